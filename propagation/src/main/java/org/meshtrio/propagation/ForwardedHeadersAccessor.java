@@ -1,0 +1,33 @@
+package org.meshtrio.propagation;
+
+import io.micrometer.context.ThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the headers to the threads that a request's work is handed to. Found by the
+ * context-propagation library through {@code META-INF/services}; Spring's
+ * {@code ContextPropagatingTaskDecorator} and Reactor use it.
+ */
+public final class ForwardedHeadersAccessor implements ThreadLocalAccessor<Object> {
+
+	@Override
+	public Object key() {
+		return ForwardedHeaders.class.getName();
+	}
+
+	@Override
+	public @Nullable Object getValue() {
+		return ForwardedHeaders.current();
+	}
+
+	@Override
+	public void setValue(Object value) {
+		ForwardedHeaders.setCurrent((ForwardedHeaders) value);
+	}
+
+	@Override
+	public void setValue() {
+		ForwardedHeaders.setCurrent(null);
+	}
+
+}

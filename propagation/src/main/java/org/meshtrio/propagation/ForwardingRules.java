@@ -1,0 +1,154 @@
+package org.meshtrio.propagation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation.PropagationType;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The rules: which headers of a request that arrives go onto the requests that leave.
+ *
+ * <ul>
+ * <li>Names compare without case, and repeated headers stay repeated.</li>
+ * <li>An empty value is never sent: proxies take it for a broken context.</li>
+ * <li>A header that the request carries already is left alone, so that what the tracer or
+ * the application wrote wins, and nothing is there twice.</li>
+ * <li>With spans on the tracer writes the trace headers. Only {@code tracestate} is added
+ * for it, and only where the trace is the one that it came with.</li>
+ * <li>With spans off the trace headers are copied, if well formed.</li>
+ * <li>With forwarding off, for good or by the request's own {@value #FORWARD_HEADER}
+ * header, nothing that a trace needs goes on, not even what the tracer wrote.</li>
+ * </ul>
+ */
+final class ForwardingRules {
+
+	/** {@code off} on a request: carry no trace any further. Travels on itself. */
+	static final String FORWARD_HEADER = "trio-forward";
+
+	private static final Set<HeaderGroup> NEEDED_BY_A_TRACE = Set.of(HeaderGroup.TRACE, HeaderGroup.VENDOR_TRACE,
+			HeaderGroup.REQUEST);
+
+	private final PropagationProperties properties;
+
+	private final List<PropagationType> consume;
+
+	private final Set<String> configured;
+
+	/**
+	 * Rules by the application's settings.
+	 * @param properties the switches and the configured headers
+	 * @param consume the formats of a trace context, the first that is there wins
+	 */
+	ForwardingRules(PropagationProperties properties, List<PropagationType> consume) {
+		this.properties = properties;
+		this.consume = consume;
+		this.configured = Set.copyOf(properties.headers());
+	}
+
+	/**
+	 * Selects what travels on.
+	 * @param request the request that arrived
+	 * @return what its outbound requests are to carry
+	 */
+	ForwardedHeaders select(HttpServletRequest request) {
+		boolean off = "off".equalsIgnoreCase(request.getHeader(FORWARD_HEADER));
+		boolean forward = this.properties.forward() && !off;
+		Map<String, List<String>> headers = new LinkedHashMap<>();
+		for (String name : Collections.list(request.getHeaderNames())) {
+			String lowerCase = name.toLowerCase(Locale.ROOT);
+			if (isCopied(lowerCase, forward)) {
+				put(headers, lowerCase, values(request, name));
+			}
+		}
+		if (off) {
+			headers.put(FORWARD_HEADER, List.of("off"));
+		}
+		if (this.properties.spans()) {
+			return new ForwardedHeaders(headers, forward, tracestate(request), null);
+		}
+		if (forward) {
+			TraceHeaders.wellFormed((name) -> values(request, name))
+				.forEach((name, values) -> put(headers, name, values));
+		}
+		return new ForwardedHeaders(headers, forward, null,
+				TraceHeaders.read((name) -> values(request, name), this.consume));
+	}
+
+	/**
+	 * Completes a request that leaves.
+	 * @param forwarded what the request that arrived brought along, or {@code null} where
+	 * the application calls on its own account
+	 * @param outbound the headers to complete
+	 */
+	void apply(@Nullable ForwardedHeaders forwarded, HttpHeaders outbound) {
+		boolean forward = (forwarded != null) ? forwarded.forward() : this.properties.forward();
+		if (!forward) {
+			outbound.headerNames()
+				.stream()
+				.filter((name) -> PropagatedHeader.of(name)
+					.filter((known) -> NEEDED_BY_A_TRACE.contains(known.group()))
+					.isPresent())
+				.toList()
+				.forEach(outbound::remove);
+		}
+		if (forwarded == null) {
+			return;
+		}
+		forwarded.headers().forEach((name, values) -> addIfAbsent(outbound, name, values));
+		ForwardedHeaders.Tracestate tracestate = forwarded.tracestate();
+		if (tracestate != null
+				&& tracestate.traceId().equals(TraceHeaders.traceIdOfTraceparent(outbound.getFirst("traceparent")))) {
+			addIfAbsent(outbound, "tracestate", tracestate.values());
+		}
+	}
+
+	private boolean isCopied(String name, boolean forward) {
+		Optional<PropagatedHeader> known = PropagatedHeader.of(name);
+		if (known.isEmpty()) {
+			return this.configured.contains(name);
+		}
+		return switch (known.get().group()) {
+			// The tracer's, or copied as a whole context, see select().
+			case TRACE -> false;
+			case VENDOR_TRACE, REQUEST -> forward;
+			case ROUTING -> true;
+			case CREDENTIAL -> this.properties.credentials() || this.configured.contains(name);
+			case NEVER -> false;
+		};
+	}
+
+	private ForwardedHeaders.@Nullable Tracestate tracestate(HttpServletRequest request) {
+		List<String> values = values(request, "tracestate");
+		String traceId = TraceHeaders.traceIdOfTraceparent(request.getHeader("traceparent"));
+		return (traceId != null && !values.isEmpty()) ? new ForwardedHeaders.Tracestate(traceId, values) : null;
+	}
+
+	private static List<String> values(HttpServletRequest request, String name) {
+		List<String> values = new ArrayList<>(Collections.list(request.getHeaders(name)));
+		values.removeIf(String::isBlank);
+		return values;
+	}
+
+	private static void put(Map<String, List<String>> headers, String name, List<String> values) {
+		if (!values.isEmpty()) {
+			headers.put(name, values);
+		}
+	}
+
+	private static void addIfAbsent(HttpHeaders outbound, String name, List<String> values) {
+		if (!outbound.containsHeader(name)) {
+			outbound.addAll(name, values);
+		}
+	}
+
+}

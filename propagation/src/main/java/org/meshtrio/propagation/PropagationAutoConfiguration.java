@@ -1,0 +1,78 @@
+package org.meshtrio.propagation;
+
+import io.micrometer.tracing.Tracer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
+import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.restclient.RestTemplateCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+
+/**
+ * Carries the headers of {@link PropagatedHeader} through a Spring MVC service, to every
+ * request that it makes with a {@code RestClient}, an HTTP service client or a
+ * {@code RestTemplate} from Spring Boot's builders.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties({ PropagationProperties.class, TracingProperties.class })
+public class PropagationAutoConfiguration {
+
+	@Bean
+	static SpansSwitch trioSpansSwitch(ObjectProvider<PropagationProperties> properties) {
+		return new SpansSwitch(properties);
+	}
+
+	@Bean
+	ForwardingRules trioForwardingRules(PropagationProperties properties, TracingProperties tracing) {
+		return new ForwardingRules(properties, tracing.getPropagation().getConsume());
+	}
+
+	@Bean
+	FilterRegistrationBean<ForwardedHeadersFilter> trioForwardedHeadersFilter(ForwardingRules rules) {
+		FilterRegistrationBean<ForwardedHeadersFilter> registration = new FilterRegistrationBean<>(
+				new ForwardedHeadersFilter(rules));
+		// Before whatever may call another service, security filters included.
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+		return registration;
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	RestClientCustomizer trioRestClientCustomizer(ForwardingRules rules) {
+		return (builder) -> builder.requestInterceptor(new ForwardingInterceptor(rules));
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	RestTemplateCustomizer trioRestTemplateCustomizer(ForwardingRules rules) {
+		return (template) -> template.getInterceptors().add(new ForwardingInterceptor(rules));
+	}
+
+	/** Spring Boot hands it to the executors of {@code @Async} and of MVC. */
+	@Bean
+	@ConditionalOnMissingBean
+	ContextPropagatingTaskDecorator trioTaskDecorator() {
+		return new ContextPropagatingTaskDecorator();
+	}
+
+	@Bean
+	CurrentTrace trioCurrentTrace(Tracer tracer) {
+		return new CurrentTrace(tracer);
+	}
+
+	@Bean
+	ActuatorRequests trioActuatorRequests(ObjectProvider<PathMappedEndpoints> endpoints) {
+		return new ActuatorRequests(endpoints);
+	}
+
+}

@@ -1,0 +1,59 @@
+package org.meshtrio.propagation;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Forwarding off, for good or for one request: the trace falls apart, on purpose. */
+class ForwardOffTest {
+
+	private static final String[] SENT = { "x-b3-traceid: 0af7651916cd43dd8448eb211c80319c",
+			"x-b3-spanid: b7ad6b7169203331", "x-b3-sampled: 1",
+			"traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "tracestate: v=1",
+			"x-request-id: 8937590f-1518-920e-9ef2-a41a17db3c42", "sw8: 1-a", "end-user: jason" };
+
+	@ParameterizedTest(name = "trio.spans={0}")
+	@ValueSource(strings = { "true", "false" })
+	void oneRequestCanAskForItAndTheWishTravels(String spans) throws Exception {
+		TestService service = TestService.with("trio.spans=" + spans);
+		String[] sent = java.util.Arrays.copyOf(SENT, SENT.length + 1);
+		sent[SENT.length] = "Trio-Forward: off";
+
+		Map<String, List<String>> arrived = NextHop.arrived(service, sent);
+
+		assertThat(arrived).containsEntry("trio-forward", List.of("off")).containsEntry("end-user", List.of("jason"));
+		assertNoTrace(arrived);
+		assertThat(NextHop.arrived(service, SENT)).as("the request after it")
+			.containsKeys("x-b3-traceid", "x-request-id", "sw8")
+			.doesNotContainKey("trio-forward");
+	}
+
+	@ParameterizedTest(name = "trio.spans={0}")
+	@ValueSource(strings = { "true", "false" })
+	void theSettingHoldsForEveryRequest(String spans) throws Exception {
+		Map<String, List<String>> arrived = NextHop
+			.arrived(TestService.with("trio.spans=" + spans, "trio.forward=false"), SENT);
+
+		assertThat(arrived).containsEntry("end-user", List.of("jason")).doesNotContainKey("trio-forward");
+		assertNoTrace(arrived);
+	}
+
+	@Test
+	void anyOtherValueIsNotOff() throws Exception {
+		assertThat(NextHop.arrived(TestService.with(), "trio-forward: on", SENT[0], SENT[1]))
+			.containsKey("x-b3-traceid");
+	}
+
+	private static void assertNoTrace(Map<String, List<String>> arrived) {
+		assertThat(arrived.keySet()).noneMatch((name) -> PropagatedHeader.of(name)
+			.filter((known) -> known.group() == HeaderGroup.TRACE || known.group() == HeaderGroup.VENDOR_TRACE
+					|| known.group() == HeaderGroup.REQUEST)
+			.isPresent());
+	}
+
+}

@@ -1,0 +1,113 @@
+package org.meshtrio.propagation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** With spans off, the trace headers go on as they came, if they are well formed. */
+class TraceContextCopiedTest {
+
+	private static final String A = "0af7651916cd43dd8448eb211c80319c";
+
+	private static final String B = "463ac35c9f6413ad48485a3953bb6124";
+
+	private static final String SPAN = "b7ad6b7169203331";
+
+	private static final List<String> TRACE_HEADERS = Stream.of(PropagatedHeader.values())
+		.filter((header) -> header.group() == HeaderGroup.TRACE)
+		.map(PropagatedHeader::pattern)
+		.toList();
+
+	private final TestService service = TestService.with("trio.spans=false");
+
+	static Stream<Arguments> requests() {
+		String traceparent = "traceparent: 00-" + A + "-" + SPAN + "-01";
+		String id = "x-b3-traceid: " + A;
+		String span = "x-b3-spanid: " + SPAN;
+		return Stream.of(Arguments.of("nothing", List.of(), List.of(), "none"),
+				Arguments.of("W3C", List.of(traceparent, "tracestate: v=1"), List.of(traceparent, "tracestate: v=1"),
+						A),
+				Arguments.of("W3C with Envoy's empty tracestate", List.of(traceparent, "tracestate:"),
+						List.of(traceparent), A),
+				Arguments.of("a later version of W3C", List.of("traceparent: cc-" + A + "-" + SPAN + "-01-what"),
+						List.of("traceparent: cc-" + A + "-" + SPAN + "-01-what"), A),
+				Arguments.of("B3", List.of(id, span, "x-b3-sampled: 1"), List.of(id, span, "x-b3-sampled: 1"), A),
+				Arguments.of("B3 with a parent, not sampled",
+						List.of(id, span, "x-b3-parentspanid: 05e3ac9a4f6e3b90", "x-b3-sampled: 0"),
+						List.of(id, span, "x-b3-parentspanid: 05e3ac9a4f6e3b90", "x-b3-sampled: 0"), A),
+				Arguments.of("B3 debug", List.of(id, span, "x-b3-flags: 1"), List.of(id, span, "x-b3-flags: 1"), A),
+				Arguments.of("a decision alone", List.of("x-b3-sampled: 0"), List.of("x-b3-sampled: 0"), "none"),
+				Arguments.of("64-bit B3", List.of("x-b3-traceid: 48485a3953bb6124", span),
+						List.of("x-b3-traceid: 48485a3953bb6124", span), "48485a3953bb6124"),
+				Arguments.of("B3 in one header", List.of("b3: " + A + "-" + SPAN + "-1"),
+						List.of("b3: " + A + "-" + SPAN + "-1"), A),
+				Arguments.of("B3 in one header, a decision alone", List.of("b3: 0"), List.of("b3: 0"), "none"),
+				Arguments.of("a stale b3 beside fresh x-b3: proxies would take the stale one",
+						List.of("b3: " + B + "-" + SPAN + "-1", id, span), List.of(id, span), B),
+				Arguments.of("a stale traceparent beside fresh B3: each proxy reads its own",
+						List.of("traceparent: 00-" + B + "-" + SPAN + "-01", id, span),
+						List.of("traceparent: 00-" + B + "-" + SPAN + "-01", id, span), A),
+				Arguments.of("malformed traceparent, and its tracestate with it",
+						List.of("traceparent: 00-xyz-" + SPAN + "-01", "tracestate: v=1"), List.of(), "none"),
+				Arguments.of("traceparent of zeros", List.of("traceparent: 00-" + "0".repeat(32) + "-" + SPAN + "-01"),
+						List.of(), "none"),
+				Arguments.of("traceparent in upper case, which W3C forbids",
+						List.of("traceparent: 00-" + A.toUpperCase(java.util.Locale.ROOT) + "-" + SPAN + "-01"),
+						List.of(), "none"),
+				Arguments.of("malformed B3 id: the span id does not go alone",
+						List.of("x-b3-traceid: xyz", span, "x-b3-sampled: 1"), List.of("x-b3-sampled: 1"), "none"),
+				Arguments.of("B3 id without a span", List.of(id), List.of(), "none"),
+				Arguments.of("malformed x-b3 leaves a valid b3",
+						List.of("b3: " + A + "-" + SPAN, "x-b3-traceid: ", "x-b3-spanid:"),
+						List.of("b3: " + A + "-" + SPAN), A),
+				Arguments.of("malformed decision and flags", List.of(id, span, "x-b3-sampled: maybe", "x-b3-flags: 9"),
+						List.of(id, span), A),
+				Arguments.of("malformed parent", List.of(id, span, "x-b3-parentspanid: 1"), List.of(id, span), A),
+				Arguments.of("a context twice: the first, as the tracers read it",
+						List.of(traceparent, "traceparent: 00-" + B + "-" + SPAN + "-01"), List.of(traceparent), A));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("requests")
+	void theTraceHeadersGoOnAsTheyCame(String what, List<String> sent, List<String> expected, String traceId)
+			throws Exception {
+		Map<String, List<String>> arrived = new TreeMap<>(NextHop.arrived(this.service, sent.toArray(String[]::new)));
+
+		arrived.keySet().retainAll(TRACE_HEADERS);
+		Map<String, List<String>> wanted = expected.stream()
+			.map((line) -> line.split(": ", 2))
+			.collect(Collectors.toMap((line) -> line[0], (line) -> List.of(line[1])));
+		assertThat(arrived).isEqualTo(new TreeMap<>(wanted));
+		assertThat(this.service.get(NextHop.via("/call"), sent.toArray(String[]::new)))
+			.as("the trace id that the application knows")
+			.endsWith(traceId + " fine");
+	}
+
+	@Test
+	void theApplicationsOrderDecidesWhichIdItShows() throws Exception {
+		TestService w3cFirst = TestService.with("trio.spans=false",
+				"management.tracing.propagation.consume=W3C,B3,B3_MULTI");
+
+		String answer = w3cFirst.get(NextHop.via("/call"), "traceparent: 00-" + B + "-" + SPAN + "-01",
+				"x-b3-traceid: " + A, "x-b3-spanid: " + SPAN);
+
+		assertThat(answer).endsWith(B + " fine");
+	}
+
+	@Test
+	void noSpansAreMade() throws Exception {
+		NextHop.arrived(this.service, "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN, "x-b3-sampled: 1");
+
+		assertThat(this.service.spans()).isEmpty();
+	}
+
+}
