@@ -2,6 +2,7 @@ package org.meshtrio.propagation;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import brave.propagation.TraceContext;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -45,7 +47,8 @@ final class TestService {
 	private TestService(List<String> settings) {
 		String[] args = Stream
 			.concat(Stream.of("--server.port=0", "--management.tracing.export.zipkin.enabled=false",
-					"--logging.level.root=warn", "--spring.main.banner-mode=off", "--server.max-http-request-header-size=64KB"), settings.stream())
+					"--logging.level.root=warn", "--spring.main.banner-mode=off",
+					"--server.max-http-request-header-size=64KB"), settings.stream())
 			.toArray(String[]::new);
 		this.context = SpringApplication.run(Application.class, args);
 	}
@@ -95,6 +98,12 @@ final class TestService {
 	static class Application {
 
 		@Bean
+		ClientHttpRequestFactoryBuilder<?> clientHttpRequestFactoryBuilder() {
+			return ClientHttpRequestFactoryBuilder.httpComponents()
+				.withConnectionManagerCustomizer((manager) -> manager.setMaxConnPerRoute(100).setMaxConnTotal(100));
+		}
+
+		@Bean
 		RestClient restClient(RestClient.Builder builder) {
 			return builder.build();
 		}
@@ -132,12 +141,12 @@ final class TestService {
 		@GetMapping("/call")
 		String call(@RequestParam String url) {
 			String traceId = this.trace.ids().map(TraceIds::traceId).orElse("none");
-			return traceId + " " + this.client.get().uri(url).retrieve().body(String.class);
+			return traceId + " " + this.client.get().uri(URI.create(url)).retrieve().body(String.class);
 		}
 
 		@GetMapping("/call-with-own-header")
 		String callWithOwnHeader(@RequestParam String url) {
-			return this.client.get().uri(url).header("End-User", "mine").retrieve().body(String.class);
+			return this.client.get().uri(URI.create(url)).header("End-User", "mine").retrieve().body(String.class);
 		}
 
 		@GetMapping("/template")
@@ -162,7 +171,8 @@ final class TestService {
 
 		@Async
 		public CompletableFuture<String> call(String url) {
-			return CompletableFuture.completedFuture(this.client.get().uri(url).retrieve().body(String.class));
+			return CompletableFuture
+				.completedFuture(this.client.get().uri(URI.create(url)).retrieve().body(String.class));
 		}
 
 	}

@@ -1,0 +1,69 @@
+package org.meshtrio.hop;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.apache.catalina.core.StandardHost;
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.hop.chain.Chain;
+import org.meshtrio.hop.chain.Greeting;
+import org.meshtrio.hop.chain.HopController;
+import org.meshtrio.hop.chain.HopHttpClient;
+import org.meshtrio.hop.chain.HopProperties;
+import org.meshtrio.hop.chain.NextHop;
+import org.meshtrio.hop.endpoint.ErrorEndpoint;
+import org.meshtrio.hop.endpoint.HttpbinController;
+import org.meshtrio.hop.endpoint.PlainErrorReportValve;
+import org.meshtrio.hop.endpoint.Problems;
+import org.meshtrio.hop.endpoint.VersionController;
+import org.meshtrio.hop.fault.FaultProperties;
+import org.meshtrio.hop.fault.StandingFault;
+import org.meshtrio.hop.render.HopTextConverter;
+import org.meshtrio.propagation.CurrentTrace;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.client.RestClient;
+
+/**
+ * All that a service of the chain is made of. An endpoint is a controller: write one like
+ * {@link VersionController} and name it here.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ HopProperties.class, FaultProperties.class })
+@Import({ HopController.class, HttpbinController.class, VersionController.class, Problems.class, ErrorEndpoint.class })
+public class HopConfiguration {
+
+	@Bean
+	Chain chain(@Value("${spring.application.name}") String service, HopProperties properties,
+			FaultProperties faultProperties, RestClient.Builder builder, JsonMapper json, CurrentTrace trace) {
+		return new Chain(service, properties, new Greeting(properties.message(), properties.messageFile()),
+				nextHop(properties, builder, json),
+				new StandingFault(faultProperties, () -> ThreadLocalRandom.current().nextLong()), trace);
+	}
+
+	private static @Nullable NextHop nextHop(HopProperties properties, RestClient.Builder builder, JsonMapper json) {
+		if (properties.next() == null) {
+			return null;
+		}
+		return new NextHop(builder.requestFactory(HopHttpClient.requestFactory(properties.timeout())),
+				properties.next(), properties.timeout(), json);
+	}
+
+	@Bean
+	HopTextConverter hopTextConverter() {
+		return new HopTextConverter();
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> plainErrors() {
+		return (factory) -> factory.addContextCustomizers((context) -> ((StandardHost) context.getParent())
+			.setErrorReportValveClass(PlainErrorReportValve.class.getName()));
+	}
+
+}

@@ -1,0 +1,109 @@
+package org.meshtrio.hop.chain;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.hop.answer.Call;
+import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.hop.answer.Received;
+import org.meshtrio.hop.fault.Fault;
+import org.meshtrio.hop.fault.Faults;
+import org.meshtrio.hop.fault.StandingFault;
+import org.meshtrio.propagation.CurrentTrace;
+import org.meshtrio.propagation.TraceIds;
+
+/**
+ * One hop's way through a request: wait, apply the faults asked for, call the next hop if
+ * there is one, and tell what happened.
+ */
+public class Chain {
+
+	private final String service;
+
+	private final HopProperties properties;
+
+	private final Greeting greeting;
+
+	private final @Nullable NextHop next;
+
+	private final StandingFault standingFault;
+
+	private final CurrentTrace trace;
+
+	/**
+	 * The chain as seen from one service.
+	 * @param service the service's name
+	 * @param properties its settings
+	 * @param greeting what it says at the end of the chain
+	 * @param next the next hop, or {@code null} at the end
+	 * @param standingFault the fault that the service has by its settings
+	 * @param trace tells the trace of the request
+	 */
+	public Chain(String service, HopProperties properties, Greeting greeting, @Nullable NextHop next,
+			StandingFault standingFault, CurrentTrace trace) {
+		this.service = service;
+		this.properties = properties;
+		this.greeting = greeting;
+		this.next = next;
+		this.standingFault = standingFault;
+		this.trace = trace;
+	}
+
+	/**
+	 * Answers a request.
+	 * @param received the request as it arrived
+	 * @param faults the faults that it asks for, of this hop or another
+	 * @return this hop and all behind it
+	 */
+	public Hop answer(Received received, Faults faults) {
+		long start = System.nanoTime();
+		pause(randomDelay());
+		Optional<Fault> fault = faults.of(this.service).or(this.standingFault::draw);
+		fault.map(Fault::delay).ifPresent(Chain::pause);
+		Integer status = fault.map(Fault::status).orElse(null);
+		if (status != null) {
+			return hop(received, start, status, "fault: status %d, as asked for".formatted(status), null);
+		}
+		if (this.next == null) {
+			return hop(received, start, 200, this.greeting.text(), null);
+		}
+		NextHop.Outcome outcome = this.next.call(faults);
+		Call call = outcome.call();
+		String message = (call.error() != null) ? call.error() : "called " + call.url();
+		return hop(received, start, outcome.status(), message, call);
+	}
+
+	private Hop hop(Received received, long start, int status, String message, @Nullable Call call) {
+		Optional<TraceIds> ids = this.trace.ids();
+		return new Hop(this.service, this.properties.version(), this.properties.pod(), this.properties.namespace(),
+				status, message, received, ids.map(TraceIds::traceId).orElse(null),
+				ids.map(TraceIds::spanId).orElse(null), ids.map(TraceIds::sampled).orElse(null), millisSince(start),
+				call);
+	}
+
+	private Duration randomDelay() {
+		long min = this.properties.delay().min().toNanos();
+		long max = this.properties.delay().max().toNanos();
+		return Duration.ofNanos((min == max) ? min : ThreadLocalRandom.current().nextLong(min, max + 1));
+	}
+
+	static double millisSince(long nanoTime) {
+		return Math.round((System.nanoTime() - nanoTime) / 1_000.0) / 1_000.0;
+	}
+
+	private static void pause(Duration duration) {
+		if (duration.isZero()) {
+			return;
+		}
+		try {
+			Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
+		}
+		catch (InterruptedException ex) {
+			// The server is stopping: finish the request without the delay.
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,71 @@
+package org.meshtrio.hop.chain;
+
+import java.util.Collections;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.meshtrio.hop.answer.Call;
+import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.hop.fault.Faults;
+import org.meshtrio.hop.http.BadHeaderException;
+import org.meshtrio.hop.http.Headers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The way in: a request to {@code /} goes through the chain. */
+@RestController
+public class HopController {
+
+	private static final Logger logger = LoggerFactory.getLogger(HopController.class);
+
+	private final Chain chain;
+
+	HopController(Chain chain) {
+		this.chain = chain;
+	}
+
+	/**
+	 * Answers with this hop and all behind it: as text for curl, as JSON for programs and
+	 * the previous hop, as a page for browsers.
+	 * @param request the request
+	 * @return the hop, with its status
+	 * @throws BadHeaderException where a header that steers the chain is malformed
+	 */
+	@GetMapping(path = "/",
+			produces = { MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE })
+	ResponseEntity<Hop> hop(HttpServletRequest request) {
+		checkForward(request.getHeader("trio-forward"));
+		Faults faults = Faults.parse(Collections.list(request.getHeaders(Faults.HEADER)),
+				request.getHeader("x-envoy-attempt-count"));
+		Hop hop = this.chain.answer(Headers.received(request), faults);
+		log(hop, request.getHeader("x-request-id"));
+		return ResponseEntity.status(hop.status()).body(hop);
+	}
+
+	private static void checkForward(@Nullable String forward) {
+		if (forward != null && !forward.equalsIgnoreCase("off") && !forward.equalsIgnoreCase("on")) {
+			throw new BadHeaderException("trio-forward", "takes on or off");
+		}
+	}
+
+	/** One line a request; the pattern or the JSON encoder adds the trace id. */
+	private static void log(Hop hop, @Nullable String requestId) {
+		Call call = hop.call();
+		logger.atInfo()
+			.addKeyValue("requestId", requestId)
+			.log("{} {} {} in {} ms, {}, x-request-id {}", hop.received().method(), hop.received().path(), hop.status(),
+					hop.durationMillis(), (call == null) ? hop.message() : describe(call),
+					(requestId != null) ? Headers.printable(requestId) : "none");
+	}
+
+	private static String describe(Call call) {
+		return (call.error() != null) ? call.error()
+				: "called %s: %s in %s ms".formatted(call.url(), call.status(), call.durationMillis());
+	}
+
+}

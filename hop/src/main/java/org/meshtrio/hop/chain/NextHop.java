@@ -1,0 +1,189 @@
+package org.meshtrio.hop.chain;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+
+import javax.net.ssl.SSLException;
+
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.hop.answer.Call;
+import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.hop.fault.Faults;
+import org.meshtrio.hop.http.Headers;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Calls the next service, once, and makes an answer of whatever comes back. No retry:
+ * that is the mesh's work, and the labs count attempts.
+ */
+public class NextHop {
+
+	private static final int EXCERPT_CHARACTERS = 200;
+
+	/** Answers that must not have a body could not carry the tree up. */
+	private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205, 304);
+
+	private final RestClient client;
+
+	private final URI url;
+
+	private final Duration timeout;
+
+	private final JsonMapper json;
+
+	/**
+	 * The next service.
+	 * @param builder a builder with the tracing and forwarding interceptors
+	 * @param url where it is
+	 * @param timeout how long the client waits, to say so when it does
+	 * @param json reads its answer
+	 */
+	public NextHop(RestClient.Builder builder, URI url, Duration timeout, JsonMapper json) {
+		// Behind all others, so that it sees what really leaves.
+		this.client = builder.requestInterceptor(new SentHeaders()).build();
+		this.url = url;
+		this.timeout = timeout;
+		this.json = json;
+	}
+
+	/**
+	 * Calls it.
+	 * @param faults the faults that the request asked for, which travel along
+	 * @return the call, and the status that it means for the caller
+	 */
+	public Outcome call(Faults faults) {
+		long start = System.nanoTime();
+		HttpHeaders sent = new HttpHeaders();
+		try {
+			Outcome outcome = this.client.get()
+				.uri(this.url)
+				.accept(MediaType.APPLICATION_JSON)
+				.headers((headers) -> faults.lines().forEach((line) -> headers.add(Faults.HEADER, line)))
+				.attribute(SentHeaders.class.getName(), sent)
+				.exchange((request, response) -> read(response, sent, start));
+			return (outcome != null) ? outcome : failed(sent, start, 502, "answered nothing");
+		}
+		catch (ResourceAccessException ex) {
+			Throwable cause = ex.getCause();
+			return (cause instanceof InterruptedIOException) ? failed(sent, start, 504, timedOut(cause))
+					: failed(sent, start, 502, describe(cause));
+		}
+	}
+
+	private Outcome read(ClientHttpResponse response, HttpHeaders sent, long start) throws IOException {
+		int status = response.getStatusCode().value();
+		HttpHeaders headers = response.getHeaders();
+		if (response.getStatusCode().is3xxRedirection() && headers.getLocation() != null) {
+			return failed(sent, start, 502, "answered with a redirect (%d), which is not followed".formatted(status));
+		}
+		byte[] body = response.getBody().readAllBytes();
+		Hop next = hop(headers, body);
+		Call call = new Call(this.url.toString(), Headers.shown(sent), status, Headers.shown(headers),
+				Chain.millisSince(start), null, next, (next == null) ? excerpt(headers, body) : null);
+		return new Outcome(call, WITHOUT_BODY.contains(status) ? 200 : status);
+	}
+
+	private @Nullable Hop hop(HttpHeaders headers, byte[] body) {
+		MediaType type = headers.getContentType();
+		if (type == null || !type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+			return null;
+		}
+		try {
+			return this.json.readValue(body, Hop.class);
+		}
+		catch (JacksonException ex) {
+			// Some other service's JSON: a leaf of the tree.
+			return null;
+		}
+	}
+
+	private static String excerpt(HttpHeaders headers, byte[] body) {
+		MediaType type = headers.getContentType();
+		Charset charset = (type != null && type.getCharset() != null) ? type.getCharset() : StandardCharsets.UTF_8;
+		// Four bytes a character are the most that UTF-8 needs.
+		String text = new String(Arrays.copyOf(body, Math.min(body.length, 4 * EXCERPT_CHARACTERS)), charset);
+		return (text.length() > EXCERPT_CHARACTERS) ? text.substring(0, EXCERPT_CHARACTERS) + "…" : text;
+	}
+
+	private Outcome failed(HttpHeaders sent, long start, int status, String problem) {
+		String error = "%s %s".formatted(this.url, problem);
+		return new Outcome(new Call(this.url.toString(), Headers.shown(sent), null, Map.of(), Chain.millisSince(start),
+				error, null, null), status);
+	}
+
+	private String timedOut(@Nullable Throwable cause) {
+		return (cause instanceof AnswerTooLateException) ? "did not finish its answer within " + seconds()
+				: "did not answer within " + seconds();
+	}
+
+	private String seconds() {
+		return "%s s".formatted(this.timeout.toMillis() / 1_000.0);
+	}
+
+	private static String describe(@Nullable Throwable cause) {
+		if (cause instanceof ConnectException) {
+			return "refused the connection: is it running?";
+		}
+		if (cause instanceof UnknownHostException) {
+			return "is unknown: no such host name";
+		}
+		if (cause instanceof AnswerTooLargeException tooLarge) {
+			return "sent an answer of more than %d bytes".formatted(tooLarge.limit());
+		}
+		if (cause instanceof SSLException) {
+			return "failed the TLS handshake";
+		}
+		if (cause instanceof ClientProtocolException) {
+			return "answered something that is not HTTP";
+		}
+		return "broke the connection off";
+	}
+
+	/**
+	 * How a call ended.
+	 *
+	 * @param call what happened
+	 * @param status the status that goes up: the answer's own, 502 where no usable one
+	 * came, 504 where none came in time
+	 */
+	public record Outcome(Call call, int status) {
+
+	}
+
+	/** Copies what leaves into the headers that the request has as an attribute. */
+	private static final class SentHeaders implements ClientHttpRequestInterceptor {
+
+		@Override
+		public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+				throws IOException {
+			if (request.getAttributes().get(SentHeaders.class.getName()) instanceof HttpHeaders sent) {
+				sent.addAll(request.getHeaders());
+				// Spring's note of the body's size, which a GET does not send.
+				sent.remove(HttpHeaders.CONTENT_LENGTH);
+			}
+			return execution.execute(request, body);
+		}
+
+	}
+
+}

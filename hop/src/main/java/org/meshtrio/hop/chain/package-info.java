@@ -1,0 +1,9 @@
+/**
+ * Answers a request: waits, applies the faults asked for, calls the next hop.
+ * {@link org.meshtrio.hop.chain.HopController} is the way in,
+ * {@link org.meshtrio.hop.chain.Chain} the way through.
+ */
+@NullMarked
+package org.meshtrio.hop.chain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package org.meshtrio.hop.endpoint;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where Tomcat sends what a filter or Tomcat itself refused; in place of Boot's page. */
+@RestController
+public class ErrorEndpoint implements ErrorController {
+
+	@RequestMapping("${server.error.path:/error}")
+	ResponseEntity<Object> error(HttpServletRequest request) {
+		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+		// Without a status somebody asked for this very path.
+		HttpStatusCode code = HttpStatusCode.valueOf((status instanceof Integer number) ? number : 404);
+		return Problem.answer(code, HttpHeaders.EMPTY, Problems.detail(code.value()));
+	}
+
+}

@@ -1,0 +1,72 @@
+package org.meshtrio.hop.endpoint;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.meshtrio.hop.http.Headers;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Three endpoints of httpbin that the classic labs use. */
+@RestController
+public class HttpbinController {
+
+	private static final double MAX_DELAY_SECONDS = 10;
+
+	private static final String TEAPOT = """
+			    -=[ teapot ]=-
+
+			       _...._
+			     .'  _ _ `.
+			    | ."` ^ `". _,
+			    \\_;`"---"`|//
+			      |       ;/
+			      \\_     _/
+			        `\"""`
+			""";
+
+	/**
+	 * What arrived.
+	 * @param request the request
+	 * @return its headers by lower-case name, credentials redacted
+	 */
+	@GetMapping("/headers")
+	Map<String, Map<String, List<String>>> headers(HttpServletRequest request) {
+		return Map.of("headers", Headers.received(request).headers());
+	}
+
+	/**
+	 * Answers with a status.
+	 * @param code 200 to 599
+	 * @return an answer of that status; 418 comes with its teapot
+	 */
+	@GetMapping(path = "/status/{code}")
+	ResponseEntity<String> status(@PathVariable int code) {
+		if (code < 200 || code > 599) {
+			throw new BadPathException("code", "takes a status from 200 to 599");
+		}
+		ResponseEntity.BodyBuilder answer = ResponseEntity.status(code);
+		return (code == 418) ? answer.contentType(MediaType.TEXT_PLAIN).body(TEAPOT) : answer.build();
+	}
+
+	/**
+	 * Answers late.
+	 * @param seconds how late, 0 to 10, with a fraction if wanted
+	 * @return how late it was
+	 */
+	@GetMapping("/delay/{seconds}")
+	Map<String, Double> delay(@PathVariable double seconds) throws InterruptedException {
+		if (!(seconds >= 0 && seconds <= MAX_DELAY_SECONDS)) {
+			throw new BadPathException("seconds", "takes a number of seconds from 0 to 10");
+		}
+		Thread.sleep(Duration.ofNanos((long) (seconds * 1e9)).toMillis());
+		return Map.of("delay", seconds);
+	}
+
+}

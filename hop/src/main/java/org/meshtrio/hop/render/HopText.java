@@ -1,0 +1,81 @@
+package org.meshtrio.hop.render;
+
+import java.util.List;
+import java.util.Map;
+
+import org.meshtrio.hop.answer.Call;
+import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.hop.http.Headers;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * The tree as text, in the form that Istio's users know from the classic Go demo: each
+ * service prints what it got from the next, the last one its own request headers.
+ */
+public final class HopText {
+
+	private static final String RULE = "===================";
+
+	private static final String END = "============";
+
+	private HopText() {
+	}
+
+	/**
+	 * Renders the tree.
+	 * @param hop the first hop
+	 * @return lines, each with its line end; control characters from outside are escaped
+	 */
+	public static String of(Hop hop) {
+		StringBuilder text = new StringBuilder();
+		append(hop, text);
+		return text.toString();
+	}
+
+	private static void append(Hop hop, StringBuilder text) {
+		Call call = hop.call();
+		if (call == null) {
+			line(text, hop.message());
+			title(text, "%s Details of the http request header:".formatted(hop.service()));
+			headers(text, hop.received().headers(), "%s=[%s]", " ");
+			return;
+		}
+		Hop next = call.next();
+		title(text, "arrive %s, invoke %s".formatted(hop.service(), (next != null) ? next.service() : call.url()));
+		if (call.error() != null) {
+			title(text, "%s got no usable answer".formatted(hop.service()));
+			line(text, call.error());
+			return;
+		}
+		title(text, "%s print response from %s".formatted(hop.service(), (next != null) ? next.service() : call.url()));
+		line(text, statusLine(call));
+		headers(text, call.responseHeaders(), "%s: %s", ", ");
+		if (next != null) {
+			append(next, text);
+		}
+		else if (call.excerpt() != null) {
+			line(text, call.excerpt());
+		}
+	}
+
+	/** The client speaks HTTP/1.1 only; many servers send no reason, so it is ours. */
+	private static String statusLine(Call call) {
+		int status = (call.status() != null) ? call.status() : 0;
+		HttpStatus known = HttpStatus.resolve(status);
+		return "HTTP/1.1 " + status + ((known != null) ? " " + known.getReasonPhrase() : "");
+	}
+
+	private static void headers(StringBuilder text, Map<String, List<String>> headers, String form, String separator) {
+		headers.forEach((name, values) -> line(text, form.formatted(name, String.join(separator, values))));
+	}
+
+	private static void title(StringBuilder text, String title) {
+		line(text, RULE + title + END);
+	}
+
+	private static void line(StringBuilder text, String line) {
+		line.lines().forEach((part) -> text.append(Headers.printable(part)).append('\n'));
+	}
+
+}

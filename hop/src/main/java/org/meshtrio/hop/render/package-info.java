@@ -1,0 +1,7 @@
+/**
+ * Turns a {@link org.meshtrio.hop.answer.Hop} into what a caller reads.
+ */
+@NullMarked
+package org.meshtrio.hop.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.service0;
+
+import org.jspecify.annotations.NullMarked;

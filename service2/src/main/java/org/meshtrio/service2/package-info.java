@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.service2;
+
+import org.jspecify.annotations.NullMarked;
