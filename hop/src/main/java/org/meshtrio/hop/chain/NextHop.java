@@ -156,7 +156,7 @@ public class NextHop {
 		if (cause instanceof ClientProtocolException) {
 			return "answered something that is not HTTP";
 		}
-		return "broke the connection off";
+		return "broke the connection off before a whole HTTP answer came";
 	}
 
 	/**

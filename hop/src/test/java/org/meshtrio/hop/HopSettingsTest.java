@@ -1,0 +1,44 @@
+package org.meshtrio.hop;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@ExtendWith(OutputCaptureExtension.class)
+class HopSettingsTest {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			trio.next=service1                | trio.next is no URL of a service.
+			trio.next=ftp://service1          | trio.next is no URL of a service.
+			trio.next=http://me:pw@service1   | trio.next holds a user or password
+			trio.timeout=0                    | trio.timeout is not positive.
+			trio.delay.min=-1ms               | trio.delay.min is negative.
+			trio.delay.min=1s                 | trio.delay.max is shorter than trio.delay.min.
+			trio.fault.status=99              | trio.fault.status is no status that an answer can have.
+			trio.fault.delay=-1s              | trio.fault.delay is negative.
+			trio.fault.rate=15                | trio.fault.rate is no share of the requests.
+			trio.timeout=soon                 | trio.timeout
+			""")
+	void aWrongSettingStopsTheStartWithASentenceAndNoStackTrace(String setting, String sentence,
+			CapturedOutput output) {
+		assertThatThrownBy(() -> TestHop.start("service0", setting));
+
+		assertThat(output).contains("APPLICATION FAILED TO START").contains(sentence).doesNotContain("\tat ", "pw@");
+	}
+
+	@Test
+	void anEmptyNextEndsTheChain() throws Exception {
+		try (TestHop service = TestHop.start("service0", "trio.next=")) {
+			assertThat(service.hop().call()).isNull();
+		}
+	}
+
+}
