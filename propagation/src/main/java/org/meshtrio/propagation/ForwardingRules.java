@@ -26,14 +26,12 @@ import org.springframework.http.HttpHeaders;
  * <li>With spans on the tracer writes the trace headers. Only {@code tracestate} is added
  * for it, and only where the trace is the one that it came with.</li>
  * <li>With spans off the trace headers are copied, if well formed.</li>
- * <li>With forwarding off, for good or by the request's own {@value #FORWARD_HEADER}
- * header, nothing that a trace needs goes on, not even what the tracer wrote.</li>
+ * <li>With forwarding off, for good or by the request's own
+ * {@value PropagationAutoConfiguration#FORWARD_HEADER} header, nothing that a trace needs
+ * goes on, not even what the tracer wrote.</li>
  * </ul>
  */
 final class ForwardingRules {
-
-	/** {@code off} on a request: carry no trace any further. Travels on itself. */
-	static final String FORWARD_HEADER = "trio-forward";
 
 	private static final Set<HeaderGroup> NEEDED_BY_A_TRACE = Set.of(HeaderGroup.TRACE, HeaderGroup.VENDOR_TRACE,
 			HeaderGroup.REQUEST);
@@ -61,7 +59,7 @@ final class ForwardingRules {
 	 * @return what its outbound requests are to carry
 	 */
 	ForwardedHeaders select(HttpServletRequest request) {
-		boolean off = "off".equalsIgnoreCase(request.getHeader(FORWARD_HEADER));
+		boolean off = "off".equalsIgnoreCase(request.getHeader(PropagationAutoConfiguration.FORWARD_HEADER));
 		boolean forward = this.properties.forward() && !off;
 		Map<String, List<String>> headers = new LinkedHashMap<>();
 		for (String name : Collections.list(request.getHeaderNames())) {
@@ -71,7 +69,7 @@ final class ForwardingRules {
 			}
 		}
 		if (off) {
-			headers.put(FORWARD_HEADER, List.of("off"));
+			headers.put(PropagationAutoConfiguration.FORWARD_HEADER, List.of("off"));
 		}
 		if (this.properties.spans()) {
 			return new ForwardedHeaders(headers, forward, tracestate(request), null);

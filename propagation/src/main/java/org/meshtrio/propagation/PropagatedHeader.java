@@ -1,8 +1,7 @@
 package org.meshtrio.propagation;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,12 +63,12 @@ public enum PropagatedHeader {
 
 	private static final Map<String, PropagatedHeader> BY_NAME = new HashMap<>();
 
-	private static final List<PropagatedHeader> BY_PREFIX = new ArrayList<>();
+	private static final Map<String, PropagatedHeader> BY_PREFIX = new LinkedHashMap<>();
 
 	static {
 		for (PropagatedHeader header : values()) {
-			if (header.isPrefix()) {
-				BY_PREFIX.add(header);
+			if (header.pattern.endsWith("*")) {
+				BY_PREFIX.put(header.pattern.substring(0, header.pattern.length() - 1), header);
 			}
 			else {
 				BY_NAME.put(header.pattern, header);
@@ -100,9 +99,9 @@ public enum PropagatedHeader {
 		if (exact != null) {
 			return Optional.of(exact);
 		}
-		for (PropagatedHeader header : BY_PREFIX) {
-			if (lowerCase.startsWith(header.prefix())) {
-				return Optional.of(header);
+		for (Map.Entry<String, PropagatedHeader> prefix : BY_PREFIX.entrySet()) {
+			if (lowerCase.startsWith(prefix.getKey())) {
+				return Optional.of(prefix.getValue());
 			}
 		}
 		return Optional.empty();
@@ -130,14 +129,6 @@ public enum PropagatedHeader {
 	 */
 	public String reason() {
 		return this.reason;
-	}
-
-	private boolean isPrefix() {
-		return this.pattern.endsWith("*");
-	}
-
-	private String prefix() {
-		return this.pattern.substring(0, this.pattern.length() - 1);
 	}
 
 }

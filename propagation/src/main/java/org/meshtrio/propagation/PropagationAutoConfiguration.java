@@ -27,6 +27,12 @@ import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 @EnableConfigurationProperties({ PropagationProperties.class, TracingProperties.class })
 public class PropagationAutoConfiguration {
 
+	/**
+	 * The header by which one request asks for what {@code trio.forward=false} does for
+	 * all: {@code trio-forward: off}. It travels itself.
+	 */
+	public static final String FORWARD_HEADER = "trio-forward";
+
 	@Bean
 	static SpansSwitch trioSpansSwitch(ObjectProvider<PropagationProperties> properties) {
 		return new SpansSwitch(properties);

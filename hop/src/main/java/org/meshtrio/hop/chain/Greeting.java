@@ -25,6 +25,9 @@ public class Greeting {
 
 	private volatile Text current;
 
+	/** Whether the log says already that the file cannot be read. */
+	private volatile boolean unreadable;
+
 	/**
 	 * A greeting.
 	 * @param text what to say as long as no file could be read
@@ -53,9 +56,13 @@ public class Greeting {
 				known = new Text(Files.readString(this.file, StandardCharsets.UTF_8).stripTrailing(), time);
 				this.current = known;
 			}
+			this.unreadable = false;
 		}
 		catch (IOException ex) {
-			logger.warn("trio.message-file {} cannot be read, the last text stays: {}", this.file, ex.toString());
+			if (!this.unreadable) {
+				this.unreadable = true;
+				logger.warn("trio.message-file {} cannot be read, the last text stays: {}", this.file, ex.toString());
+			}
 		}
 		return known.text;
 	}

@@ -9,6 +9,7 @@ import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.http.BadHeaderException;
 import org.meshtrio.hop.http.Headers;
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.propagation.PropagationAutoConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ public class HopController {
 	@GetMapping(path = "/",
 			produces = { MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE })
 	ResponseEntity<Hop> hop(HttpServletRequest request) {
-		checkForward(request.getHeader("trio-forward"));
+		checkForward(request.getHeader(PropagationAutoConfiguration.FORWARD_HEADER));
 		Faults faults = Faults.parse(Collections.list(request.getHeaders(Faults.HEADER)),
 				request.getHeader("x-envoy-attempt-count"));
 		Hop hop = this.chain.answer(Headers.received(request), faults);
@@ -49,7 +50,7 @@ public class HopController {
 
 	private static void checkForward(@Nullable String forward) {
 		if (forward != null && !forward.equalsIgnoreCase("off") && !forward.equalsIgnoreCase("on")) {
-			throw new BadHeaderException("trio-forward", "takes on or off");
+			throw new BadHeaderException(PropagationAutoConfiguration.FORWARD_HEADER, "takes on or off");
 		}
 	}
 

@@ -19,8 +19,7 @@ import org.springframework.http.HttpHeaders;
 /** Headers as an answer may show them. */
 public final class Headers {
 
-	/** What stands in place of a credential. */
-	public static final List<String> REDACTED = List.of("[redacted]");
+	private static final List<String> REDACTED = List.of("[redacted]");
 
 	/** Those that may be forwarded, and others by which people log in. */
 	private static final Set<String> CREDENTIALS = Stream
