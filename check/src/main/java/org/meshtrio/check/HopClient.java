@@ -1,0 +1,99 @@
+package org.meshtrio.check;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.hop.answer.Call;
+import org.meshtrio.hop.answer.Hop;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends a request into the chain and reads its answer.
+ */
+public final class HopClient {
+
+	private final Http http;
+
+	/** A service of a newer version may say more about itself. */
+	private final JsonMapper mapper = JsonMapper.builder()
+		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.build();
+
+	/**
+	 * Creates a client.
+	 * @param timeout the longest that the whole chain may take
+	 */
+	public HopClient(Duration timeout) {
+		this.http = new Http(timeout);
+	}
+
+	/**
+	 * Sends a GET request.
+	 * @param url where to
+	 * @param headers its headers by name
+	 * @return the first hop's answer, whatever its status: a chain that fails half-way
+	 * answers with an error and the hops down to there
+	 * @throws HopException where there is no such answer
+	 * @throws IllegalArgumentException where the URL or a header is not valid
+	 */
+	public Hop get(URI url, Map<String, List<String>> headers) throws HopException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(url).header("accept", "application/json");
+		headers.forEach((name, values) -> values.forEach((value) -> request.header(name, value)));
+		Http.Answer answer;
+		try {
+			answer = this.http.send(request.build());
+		}
+		catch (IOException ex) {
+			throw new HopException(url + " gave no answer: " + ex.getMessage());
+		}
+		Hop hop = parse(answer.body());
+		if (hop == null) {
+			throw new HopException(noHop(url, answer));
+		}
+		return hop;
+	}
+
+	private @Nullable Hop parse(String body) {
+		try {
+			Hop first = this.mapper.readValue(body, Hop.class);
+			for (Hop hop = first; hop != null; hop = (hop.call() != null) ? hop.call().next() : null) {
+				if (!isWhole(hop)) {
+					return null;
+				}
+			}
+			return first;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	/** Other people's JSON can parse into the records and lack what they promise. */
+	private static boolean isWhole(Hop hop) {
+		Call call = hop.call();
+		return nonNull(hop.received().headers())
+				&& (call == null || (nonNull(call.url()) && nonNull(call.requestHeaders())));
+	}
+
+	private static boolean nonNull(@Nullable Object value) {
+		return value != null;
+	}
+
+	private static String noHop(URI url, Http.Answer answer) {
+		String what = url + " answered " + answer.status();
+		if (answer.location() != null) {
+			return what + " and leads on to " + Text.safe(answer.location()) + ": ask for that URL";
+		}
+		String type = (answer.contentType() != null) ? " " + Text.safe(answer.contentType()) : "";
+		return what + type + ", which is no answer of the trio"
+				+ (answer.body().isBlank() ? "" : ": " + Text.safe(answer.body().strip()));
+	}
+
+}

@@ -1,0 +1,39 @@
+package org.meshtrio.check;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One span, as a trace store has it. Ids are in the form of {@link Ids}, so that those of
+ * one store compare with those of another and of the services' answers.
+ *
+ * @param traceId the trace, 16 or 32 lower-case hex digits
+ * @param id the span, 16 lower-case hex digits
+ * @param parentId the span that it is a child of, or {@code null} for a root
+ * @param service the name of the service that reported it, empty where it gave none
+ * @param name the operation, empty where it has none
+ * @param kind {@code SERVER}, {@code CLIENT} and so on, or {@code null} for a local span
+ * @param timestamp when it began, in microseconds since 1970
+ * @param duration how long it took, in microseconds
+ * @param tags its tags
+ */
+public record Span(String traceId, String id, @Nullable String parentId, String service, String name,
+		@Nullable String kind, long timestamp, long duration, Map<String, String> tags) {
+
+	/**
+	 * Brings the ids into their canonical form.
+	 */
+	public Span {
+		traceId = Ids.trace(traceId);
+		id = Ids.span(id);
+		parentId = (parentId != null) ? Ids.span(parentId) : null;
+		tags = Map.copyOf(tags);
+	}
+
+	String describe() {
+		return (this.service.isEmpty() ? "an unnamed service" : this.service)
+				+ ((this.kind != null) ? " " + this.kind : "");
+	}
+
+}

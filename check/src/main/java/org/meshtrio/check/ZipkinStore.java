@@ -1,0 +1,57 @@
+package org.meshtrio.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Zipkin, by its <a href="https://zipkin.io/zipkin-api/">API v2</a>.
+ */
+final class ZipkinStore implements TraceStore {
+
+	private final StoreClient client;
+
+	ZipkinStore(StoreClient client) {
+		this.client = client;
+	}
+
+	static boolean answers(StoreClient client) throws TraceStoreException {
+		JsonNode services = client.probe("/api/v2/services");
+		return services != null && services.isArray();
+	}
+
+	@Override
+	public String name() {
+		return "Zipkin at " + this.client.base();
+	}
+
+	@Override
+	public List<Span> trace(String traceId) throws TraceStoreException {
+		JsonNode trace = this.client.get("/api/v2/trace/" + Ids.trace(traceId));
+		List<Span> spans = new ArrayList<>();
+		if (trace != null) {
+			for (JsonNode span : trace) {
+				spans.add(span(span));
+			}
+		}
+		return spans;
+	}
+
+	private static Span span(JsonNode span) {
+		Map<String, String> tags = new LinkedHashMap<>();
+		span.path("tags").forEachEntry((key, value) -> tags.put(key, value.asString("")));
+		return new Span(span.path("traceId").asString(""), span.path("id").asString(""), text(span, "parentId"),
+				span.path("localEndpoint").path("serviceName").asString(""), span.path("name").asString(""),
+				text(span, "kind"), span.path("timestamp").asLong(0), span.path("duration").asLong(0), tags);
+	}
+
+	private static @Nullable String text(JsonNode span, String property) {
+		JsonNode value = span.path(property);
+		return value.isString() ? value.stringValue() : null;
+	}
+
+}

@@ -1,0 +1,90 @@
+package org.meshtrio.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.check.Hops;
+import org.meshtrio.check.Text;
+import org.meshtrio.hop.answer.Call;
+import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.propagation.HeaderGroup;
+import org.meshtrio.propagation.PropagatedHeader;
+
+/**
+ * The hops as text: one below the other, each with the trace headers that arrived at it
+ * and that it sent on, and a mark where the trace changed.
+ */
+final class HopText {
+
+	private final List<String> lines = new ArrayList<>();
+
+	HopText(Hop first) {
+		hop(first, null, "", "");
+	}
+
+	/**
+	 * The text.
+	 * @return its lines
+	 */
+	List<String> lines() {
+		return List.copyOf(this.lines);
+	}
+
+	private void hop(Hop hop, @Nullable Hop before, String connector, String indent) {
+		boolean broken = before != null && !Objects.equals(Hops.trace(before), Hops.trace(hop));
+		this.lines.add(connector + Text.safe(hop.service()) + " " + Text.safe(hop.version()) + "   " + hop.status()
+				+ "   " + millis(hop.durationMillis()) + "   "
+				+ ((hop.traceId() != null) ? "trace " + Text.safe(hop.traceId()) : "no trace")
+				+ ((hop.spanId() != null) ? "   span " + Text.safe(hop.spanId()) : "")
+				+ (Boolean.FALSE.equals(hop.sampled()) ? "   not sampled" : "") + (broken ? "   ✗ another trace" : ""));
+		Call call = hop.call();
+		headers(indent + ((call != null) ? "│  " : "   "), "received", hop.received().headers());
+		if (call == null) {
+			return;
+		}
+		headers(indent + "│  ", "sent on", call.requestHeaders());
+		Hop next = call.next();
+		if (next != null) {
+			hop(next, hop, indent + "└─ ", indent + "   ");
+		}
+		else if (call.error() != null) {
+			this.lines.add(indent + "└─ " + Text.safe(call.url()) + "   ✗ " + Text.safe(call.error()));
+		}
+		else {
+			this.lines.add(indent + "└─ " + Text.safe(call.url()) + "   " + call.status() + "   no hop: "
+					+ Text.safe(String.valueOf(call.excerpt())));
+		}
+	}
+
+	private void headers(String indent, String label, Map<String, List<String>> headers) {
+		List<String> shown = new ArrayList<>();
+		headers.forEach((name, values) -> {
+			if (isTrace(name)) {
+				values.forEach((value) -> shown.add(Text.safe(name + ": " + value)));
+			}
+		});
+		if (shown.isEmpty()) {
+			shown.add("no trace header");
+		}
+		String first = label;
+		for (String line : shown) {
+			this.lines.add(indent + String.format("%-10s", first) + line);
+			first = "";
+		}
+	}
+
+	/** With the request that a trace be broken: it explains what is missing. */
+	private static boolean isTrace(String name) {
+		return name.equals("trio-forward")
+				|| PropagatedHeader.of(name).filter((header) -> header.group() == HeaderGroup.TRACE).isPresent();
+	}
+
+	private static String millis(double millis) {
+		return String.format(Locale.ROOT, "%.1f ms", millis);
+	}
+
+}

@@ -1,0 +1,22 @@
+package org.meshtrio.cli;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.check.Break;
+import org.meshtrio.check.Span;
+import org.meshtrio.hop.answer.Hop;
+
+/**
+ * What {@code trio trace --json} prints; its help describes it.
+ *
+ * @param verdict {@code joined}, {@code broken} or {@code unknown}
+ * @param sentence the verdict and its reason
+ * @param hops the answer of the first hop with the others nested, or {@code null} where
+ * none came
+ * @param breaks where a hop is in another trace than the one before it
+ * @param spans what the trace store has, of all traces of the request
+ */
+record Report(String verdict, String sentence, @Nullable Hop hops, List<Break> breaks, List<Span> spans) {
+
+}

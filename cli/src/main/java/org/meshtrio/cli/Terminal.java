@@ -1,0 +1,36 @@
+package org.meshtrio.cli;
+
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/**
+ * What the terminal can do.
+ */
+final class Terminal {
+
+	private Terminal() {
+	}
+
+	/**
+	 * Whether to use colours. The launcher script knows whether the output is a terminal;
+	 * the JVM cannot tell that in the same way on every JDK.
+	 * @return {@code ON} in a terminal, unless
+	 * <a href="https://no-color.org">NO_COLOR</a> is set
+	 */
+	static Ansi ansi() {
+		String noColor = System.getenv("NO_COLOR");
+		return (Boolean.getBoolean("trio.terminal") && (noColor == null || noColor.isEmpty())) ? Ansi.ON : Ansi.OFF;
+	}
+
+	/**
+	 * Gives text a style where there are colours.
+	 * @param ansi whether there are
+	 * @param style picocli's name of the style, {@code bold,red}
+	 * @param text the text
+	 * @return the text to print
+	 */
+	static String styled(Ansi ansi, String style, String text) {
+		return ansi.enabled() ? Style.on(Style.parse(style)) + text + Style.reset.on() : text;
+	}
+
+}

@@ -1,0 +1,211 @@
+package org.meshtrio.cli;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.check.Diagnosis;
+import org.meshtrio.check.Expectation;
+import org.meshtrio.check.HopClient;
+import org.meshtrio.check.HopException;
+import org.meshtrio.check.Hops;
+import org.meshtrio.check.Span;
+import org.meshtrio.check.Text;
+import org.meshtrio.check.TraceStore;
+import org.meshtrio.check.TraceStoreException;
+import org.meshtrio.check.Verdict;
+import org.meshtrio.check.Waiting;
+import org.meshtrio.hop.answer.Hop;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code trio trace}: sends one request and says whether its trace is joined.
+ */
+@Command(name = "trace", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+		exitCodeOnExecutionException = TraceCommand.UNKNOWN,
+		description = { "Sends one GET request into a chain and shows the hops that answered, the spans that the trace"
+				+ " store has of it, and one sentence: whether the trace is joined, and if not, between which hops it"
+				+ " broke and which header is to blame." },
+		exitCodeListHeading = "%nExit codes:%n",
+		exitCodeList = { "0:joined", "1:broken",
+				"2:could not tell: no answer, no trace store, no trace, not sampled," + " or a wrong command line" },
+		footerHeading = "%n",
+		footer = { "--json prints one object:", "  verdict   \"joined\", \"broken\" or \"unknown\"",
+				"  sentence  the verdict and its reason",
+				"  hops      the first hop's answer with the others nested, or null;",
+				"            docs/hop.schema.json describes it",
+				"  breaks    [{from, to, reason}], where a hop is in another trace than the",
+				"            one before it", "  spans     [{traceId, id, parentId, service, name, kind, timestamp,",
+				"            duration, tags}], times in microseconds", "", "Examples:", "  ./trio trace",
+				"  ./trio trace --forward off", "  ./trio trace http://gateway/ -H 'Host: trio.example.com' \\",
+				"      --store http://localhost:16686/jaeger",
+				"  ./trio trace -H 'b3: 463ac35c9f6413ad48485a3953bb6124-0020000000000001-1'" })
+final class TraceCommand implements Callable<Integer> {
+
+	static final int UNKNOWN = 2;
+
+	@Parameters(arity = "0..1", paramLabel = "URL", defaultValue = "http://localhost:8080/",
+			description = "The first service of the chain, or the gateway before it (default: ${DEFAULT-VALUE}).")
+	private String url;
+
+	@Option(names = "--store", paramLabel = "URL", defaultValue = "http://localhost:9411",
+			description = "The query API of the trace store, a Zipkin or a Jaeger, with the path that it is served"
+					+ " under where it has one, such as http://localhost:16686/jaeger (default: ${DEFAULT-VALUE}).")
+	private String store;
+
+	@Option(names = "--forward", paramLabel = "on|off", defaultValue = "on",
+			description = "off asks the services to forward nothing that a trace needs, so that it breaks"
+					+ " (default: ${DEFAULT-VALUE}).")
+	private Switch forward;
+
+	@Option(names = { "-H", "--header" }, paramLabel = "'NAME: VALUE'",
+			description = "A header of the request. Repeat it for more.")
+	private List<String> headers = new ArrayList<>();
+
+	@Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "10",
+			description = "The longest wait for spans that the store does not have yet (default: ${DEFAULT-VALUE}).")
+	private double wait;
+
+	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
+			description = "The longest wait for the answer (default: ${DEFAULT-VALUE}).")
+	private double timeout;
+
+	@Option(names = "--json", description = "Print one JSON object for a program in place of text.")
+	private boolean json;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Override
+	public Integer call() {
+		URI target = uri(this.url);
+		URI storeBase = uri(this.store);
+		Map<String, List<String>> sent = sentHeaders();
+		HopClient client = new HopClient(seconds("--timeout", this.timeout));
+		Duration limit = seconds("--wait", this.wait);
+		Hop hop;
+		try {
+			hop = client.get(target, sent);
+		}
+		catch (HopException ex) {
+			return finish(Diagnosis.unknown(ex.getMessage() + hint(target)), null, List.of());
+		}
+		catch (IllegalArgumentException ex) {
+			throw usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
+		}
+		if (!this.json) {
+			out().println("GET " + target);
+			out().println();
+			new HopText(hop).lines().forEach(out()::println);
+			out().println();
+		}
+		return judge(hop, sent, storeBase, limit);
+	}
+
+	private int judge(Hop hop, Map<String, List<String>> sent, URI storeBase, Duration limit) {
+		try {
+			TraceStore traceStore = TraceStore.at(storeBase);
+			List<Span> spans = new Waiting(traceStore, limit).spans(Hops.traces(hop), new Expectation(hop, sent));
+			if (!this.json) {
+				new SpanText(Hops.traces(hop), spans, traceStore.name()).lines().forEach(out()::println);
+			}
+			return finish(Diagnosis.of(hop, sent, spans, traceStore.name()), hop, spans);
+		}
+		catch (TraceStoreException ex) {
+			return finish(
+					Diagnosis.withoutStore(hop, sent, ex.getMessage() + "; name your trace store with --store URL"),
+					hop, List.of());
+		}
+	}
+
+	private int finish(Diagnosis diagnosis, @Nullable Hop hop, List<Span> spans) {
+		if (this.json) {
+			JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+			out().println(mapper.writeValueAsString(new Report(diagnosis.verdict().name().toLowerCase(Locale.ROOT),
+					diagnosis.sentence(), hop, diagnosis.breaks(), spans)));
+		}
+		else {
+			String style = switch (diagnosis.verdict()) {
+				case JOINED -> "bold,green";
+				case BROKEN -> "bold,red";
+				case UNKNOWN -> "bold,yellow";
+			};
+			out().println(Terminal.styled(Terminal.ansi(), style, diagnosis.sentence()));
+		}
+		return exitCode(diagnosis.verdict());
+	}
+
+	private static int exitCode(Verdict verdict) {
+		return switch (verdict) {
+			case JOINED -> 0;
+			case BROKEN -> 1;
+			case UNKNOWN -> UNKNOWN;
+		};
+	}
+
+	private Map<String, List<String>> sentHeaders() {
+		Map<String, List<String>> sent = new LinkedHashMap<>();
+		for (String header : this.headers) {
+			int colon = header.indexOf(':');
+			if (colon < 1) {
+				throw usage("-H takes 'NAME: VALUE', not '" + header + "'");
+			}
+			sent.computeIfAbsent(header.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+					(name) -> new ArrayList<>())
+				.add(header.substring(colon + 1).strip());
+		}
+		if (this.forward == Switch.off) {
+			sent.put("trio-forward", List.of("off"));
+		}
+		return sent;
+	}
+
+	private URI uri(String text) {
+		// As curl does: localhost:8080 is a URL too.
+		String url = text.contains("://") ? text : "http://" + text;
+		try {
+			URI uri = URI.create(url);
+			if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+				return uri;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Said below.
+		}
+		throw usage("'" + text + "' is no http or https URL");
+	}
+
+	private Duration seconds(String option, double seconds) {
+		if (!(seconds > 0 && seconds <= 3600)) {
+			throw usage(option + " takes more than 0 and at most 3600 seconds");
+		}
+		return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+	}
+
+	private static String hint(URI target) {
+		return "localhost".equals(target.getHost()) ? "; ./trio up starts a chain" : "";
+	}
+
+	private ParameterException usage(String message) {
+		return new ParameterException(this.spec.commandLine(), message);
+	}
+
+	private PrintWriter out() {
+		return this.spec.commandLine().getOut();
+	}
+
+}

@@ -1,0 +1,80 @@
+package org.meshtrio.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * The command {@code trio}.
+ */
+@Command(name = "trio", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+		subcommands = { UpCommand.class, TraceCommand.class },
+		description = "Three services in a chain that carry the trace through every hop.",
+		synopsisSubcommandLabel = "COMMAND",
+		footer = { "", "Examples:", "  ./trio up                     start the chain and a trace store here",
+				"  ./trio trace                  send one request; is its trace joined?",
+				"  ./trio trace --forward off    the same with the trace broken on purpose", "",
+				"Bash and zsh complete the commands after:  source <(./trio completion)", "",
+				"./trio builds what it starts when the sources changed. Environment:",
+				"  JAVA_HOME           the JDK to use, 17 or newer (default: java of the PATH)",
+				"  TRIO_BUILD=never    start what is built, whatever changed",
+				"  NO_COLOR=1          no colours in a terminal" })
+public final class Trio {
+
+	private Trio() {
+	}
+
+	/**
+	 * Runs a command and ends the process with its exit code.
+	 * @param args the command line
+	 */
+	public static void main(String[] args) {
+		System.exit(commandLine(writer(FileDescriptor.out), writer(FileDescriptor.err)).execute(args));
+	}
+
+	static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+		return new CommandLine(new Trio()).addSubcommand("completion", new AutoComplete.GenerateCompletion())
+			.setOut(out)
+			.setErr(err)
+			.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.ansi()))
+			.setParameterExceptionHandler((ex, arguments) -> {
+				CommandLine command = ex.getCommandLine();
+				command.getErr().println("trio: " + ex.getMessage());
+				if (!CommandLine.UnmatchedArgumentException.printSuggestions(ex, command.getErr())) {
+					command.getErr().println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
+				}
+				return command.getCommandSpec().exitCodeOnInvalidInput();
+			})
+			.setExecutionExceptionHandler((ex, command, result) -> {
+				String message = ex.getMessage();
+				command.getErr().println("trio: " + ((message != null) ? message : ex.getClass().getSimpleName()));
+				return command.getCommandSpec().exitCodeOnExecutionException();
+			});
+	}
+
+	/**
+	 * UTF-8 whatever the locale: a container's is often none, and its terminal knows
+	 * UTF-8 all the same.
+	 */
+	private static PrintWriter writer(FileDescriptor descriptor) {
+		return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+	}
+
+	/** The version of the build. */
+	static final class Version implements IVersionProvider {
+
+		@Override
+		public String[] getVersion() {
+			String version = Trio.class.getPackage().getImplementationVersion();
+			return new String[] { "trio " + ((version != null) ? version : "(not packaged)") };
+		}
+
+	}
+
+}

@@ -1,0 +1,150 @@
+package org.meshtrio.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.meshtrio.check.Expectation;
+import org.meshtrio.check.HopClient;
+import org.meshtrio.check.Hops;
+import org.meshtrio.check.Span;
+import org.meshtrio.check.TraceStore;
+import org.meshtrio.check.Waiting;
+import org.meshtrio.hop.answer.Hop;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The whole chain as a person starts it: {@code ./trio up} with the real Zipkin.
+ */
+class ChainIT {
+
+	private static final int OFFSET = TrioProcess.freeOffset();
+
+	private static final URI SERVICE0 = URI.create("http://localhost:" + (8080 + OFFSET) + "/");
+
+	private static final URI STORE = URI.create("http://localhost:" + (9411 + OFFSET));
+
+	private static TrioProcess up;
+
+	@BeforeAll
+	static void start() throws Exception {
+		up = TrioProcess.start("up", "--port-offset", "" + OFFSET);
+		up.awaitOutput("stop with Ctrl-C");
+	}
+
+	@AfterAll
+	static void stop() {
+		up.close();
+	}
+
+	@Test
+	void tellsWhatIsReady() throws IOException {
+		assertThat(up.output()).containsPattern("zipkin +\\| ")
+			.containsPattern(
+					"trio +\\| service2 is ready at http://localhost:" + (8082 + OFFSET) + "/ after \\d+\\.\\d s\n")
+			.containsPattern("trio +\\| zipkin is ready at " + STORE + "/zipkin/ after ")
+			.containsPattern("trio +\\| ready in \\d+\\.\\d s\n")
+			.contains("| try   curl " + SERVICE0 + "\n")
+			.contains("| try   ./trio trace " + SERVICE0 + " --store " + STORE + "\n");
+	}
+
+	@Test
+	void makesFiveSpansUnderTheCallersIds() throws IOException {
+		String trace = "463ac35c9f6413ad48485a3953bb6124";
+		String caller = "0020000000000001";
+		Map<String, List<String>> headers = Map.of("x-b3-traceid", List.of(trace), "x-b3-spanid", List.of(caller),
+				"x-b3-sampled", List.of("1"));
+		Hop hop = new HopClient(Duration.ofSeconds(30)).get(SERVICE0, headers);
+		assertThat(Hops.of(hop)).extracting(Hop::service).containsExactly("service0", "service1", "service2");
+		assertThat(Hops.traces(hop)).containsExactly(trace);
+
+		List<Span> spans = new Waiting(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Set.of(trace),
+				new Expectation(hop, headers));
+		Map<String, Span> byName = spans.stream()
+			.collect(Collectors.toMap((span) -> span.service() + " " + span.kind(), Function.identity()));
+		assertThat(byName).containsOnlyKeys("service0 SERVER", "service0 CLIENT", "service1 SERVER", "service1 CLIENT",
+				"service2 SERVER");
+		assertThat(spans).extracting(Span::traceId).containsOnly(trace);
+		String parent = caller;
+		for (String name : List.of("service0 SERVER", "service0 CLIENT", "service1 SERVER", "service1 CLIENT",
+				"service2 SERVER")) {
+			assertThat(byName.get(name).parentId()).as("parent of " + name).isEqualTo(parent);
+			parent = byName.get(name).id();
+		}
+		assertThat(Hops.of(hop)).extracting(Hop::spanId)
+			.containsExactly(byName.get("service0 SERVER").id(), byName.get("service1 SERVER").id(),
+					byName.get("service2 SERVER").id());
+	}
+
+	@Test
+	void readinessMakesNoSpans() throws Exception {
+		// Every service was asked for its readiness until it was ready.
+		HttpRequest request = HttpRequest.newBuilder(STORE.resolve("/api/v2/traces?limit=1000")).build();
+		String traces = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+		assertThat(traces).startsWith("[").doesNotContain("readyz");
+	}
+
+	@Test
+	void traceSaysJoined() throws Exception {
+		try (TrioProcess trace = TrioProcess.start("trace", SERVICE0.toString(), "--store", STORE.toString())) {
+			assertThat(trace.exitCode()).as(trace.output()).isZero();
+			assertThat(trace.output()).contains("└─ service1 v1   200")
+				.contains("5 spans in Zipkin at " + STORE)
+				.contains("         └─ service2  SERVER")
+				.containsPattern(
+						"\nJoined: service0, service1 and service2 are in trace \\w{32}, and its tree of 5 spans is whole\\.\n$");
+		}
+	}
+
+	@Test
+	void traceSaysWhereItBroke() throws Exception {
+		try (TrioProcess trace = TrioProcess.start("trace", SERVICE0.toString(), "--store", STORE.toString(),
+				"--forward", "off")) {
+			assertThat(trace.exitCode()).as(trace.output()).isEqualTo(1);
+			assertThat(trace.output())
+				.containsPattern("2 spans in Zipkin(?s:.*)2 spans in Zipkin(?s:.*)1 span in Zipkin")
+				.endsWith("\nBroken between service0 and service1: service0 sent none of traceparent, b3, x-b3-traceid"
+						+ " to service1, because the request asked for it (trio-forward: off); broken again between"
+						+ " service1 and service2.\n");
+		}
+	}
+
+	@Test
+	void traceCannotTellWithoutAStore() throws Exception {
+		try (TrioProcess trace = TrioProcess.start("trace", SERVICE0.toString(), "--store", "http://localhost:1")) {
+			assertThat(trace.exitCode()).as(trace.output()).isEqualTo(2);
+			assertThat(trace.output()).contains("└─ service1 v1   200")
+				.contains("Could not tell: service0, service1 and service2 are in trace ")
+				.endsWith("because http://localhost:1 gave no answer: nothing listens there (connection refused);"
+						+ " name your trace store with --store URL.\n");
+		}
+	}
+
+	@Test
+	void tracePrintsJson() throws Exception {
+		try (TrioProcess trace = TrioProcess.start("trace", SERVICE0.toString(), "--store", STORE.toString(),
+				"--json")) {
+			assertThat(trace.exitCode()).as(trace.output()).isZero();
+			JsonNode report = JsonMapper.shared().readTree(trace.output());
+			assertThat(report.propertyNames()).containsExactly("verdict", "sentence", "hops", "breaks", "spans");
+			assertThat(report.at("/verdict").asString()).isEqualTo("joined");
+			assertThat(report.at("/hops/call/next/call/next/service").asString()).isEqualTo("service2");
+			assertThat(report.at("/spans")).hasSize(5);
+		}
+	}
+
+}

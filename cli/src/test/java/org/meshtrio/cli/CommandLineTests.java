@@ -1,0 +1,155 @@
+package org.meshtrio.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+class CommandLineTests {
+
+	private static final String TRACE = "463ac35c9f6413ad48485a3953bb6124";
+
+	@RegisterExtension
+	private final WireMockExtension server = WireMockExtension.newInstance()
+		.options(wireMockConfig().dynamicPort())
+		.build();
+
+	private final StringWriter out = new StringWriter();
+
+	private final StringWriter err = new StringWriter();
+
+	@ParameterizedTest
+	@CsvSource({ "--help, Commands:", "up --help, --port-offset=N", "trace --help, 'could not tell: no answer'",
+			"completion --help, bash/zsh", "--version, trio ", "completion, _complete_trio" })
+	void prints(String arguments, String text) {
+		assertThat(execute(arguments.split(" "))).isZero();
+		assertThat(this.out.toString()).contains(text);
+		assertThat(this.err.toString()).isEmpty();
+	}
+
+	@Test
+	void helpFitsATerminal() {
+		execute("--help");
+		execute("up", "--help");
+		execute("trace", "--help");
+		assertThat(this.out.toString().lines()).allMatch((line) -> line.length() <= 80);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void refuses(String message, String[] arguments) {
+		assertThat(execute(arguments)).isEqualTo(2);
+		assertThat(this.err.toString().lines()).hasSizeLessThanOrEqualTo(2).first().isEqualTo("trio: " + message);
+		assertThat(this.out.toString()).isEmpty();
+	}
+
+	static Stream<Arguments> refuses() {
+		return Stream.of(arguments("Unmatched argument at index 0: 'tarce'", line("tarce")),
+				arguments("Missing required subcommand", new String[0]),
+				arguments("-H takes 'NAME: VALUE', not 'x'", line("trace", "-H", "x")),
+				arguments("-H takes 'NAME: VALUE', not ': x'", line("trace", "-H", ": x")),
+				arguments("The request cannot be sent: restricted header name: \"connection\"",
+						line("trace", "-H", "Connection: close")),
+				arguments("The request cannot be sent: invalid header value: \"a\uFFFDb\"",
+						line("trace", "-H", "x: a\nb")),
+				arguments("'ftp://x' is no http or https URL", line("trace", "ftp://x")),
+				arguments("'a b' is no http or https URL", line("trace", "a b")),
+				arguments("'http://' is no http or https URL", line("trace", "--store", "http://")),
+				arguments("--wait takes more than 0 and at most 3600 seconds", line("trace", "--wait", "0")),
+				arguments("--timeout takes more than 0 and at most 3600 seconds", line("trace", "--timeout", "NaN")),
+				arguments("Invalid value for option '--port-offset': 'x' is not an int",
+						line("up", "--port-offset", "x")),
+				arguments("Invalid value for option '--spans': expected one of [on, off] (case-sensitive) but was 'no'",
+						line("up", "--spans", "no")));
+	}
+
+	@Test
+	void traceSendsTheHeadersAndJudges() {
+		this.server.stubFor(get("/").willReturn(okJson("""
+				{"service": "service0", "version": "v1", "status": 200, "message": "",
+				"received": {"method": "GET", "path": "/", "headers": {}}, "traceId": "%s",
+				"spanId": "0000000000000002", "sampled": true, "durationMillis": 1}""".formatted(TRACE))));
+		this.server.stubFor(get("/api/v2/services").willReturn(okJson("[]")));
+		this.server.stubFor(get("/api/v2/trace/" + TRACE).willReturn(okJson("""
+				[{"traceId": "%s", "id": "2", "parentId": "1", "kind": "SERVER",
+				"localEndpoint": {"serviceName": "service0"}}]""".formatted(TRACE))));
+		String server = "localhost:" + this.server.getPort();
+		int exitCode = execute("trace", server, "--store", server, "-H", "X-B3-TraceId: " + TRACE, "-H",
+				"x-b3-spanid:0000000000000001", "-H", "Host: trio.example.com", "--forward", "off");
+		assertThat(this.out.toString()).startsWith("GET http://" + server + "\n")
+			.endsWith("\nJoined: service0 is in trace " + TRACE + ", and its tree of 1 span is whole.\n");
+		assertThat(exitCode).isZero();
+		this.server.verify(getRequestedFor(urlEqualTo("/")).withHeader("x-b3-traceid", equalTo(TRACE))
+			.withHeader("x-b3-spanid", equalTo("0000000000000001"))
+			.withHeader("host", equalTo("trio.example.com"))
+			.withHeader("trio-forward", equalTo("off")));
+	}
+
+	@Test
+	void traceCannotTellWithoutAnAnswer() throws IOException {
+		String url = "http://localhost:" + unusedPort() + "/";
+		assertThat(execute("trace", url)).isEqualTo(2);
+		assertThat(this.out).hasToString("Could not tell: " + url
+				+ " gave no answer: nothing listens there (connection refused); ./trio up starts a chain.\n");
+	}
+
+	@Test
+	void traceCannotTellFromAnotherAnswer() {
+		this.server.stubFor(get("/page").willReturn(okForContentType("text/html", "<html>")));
+		String url = "http://127.0.0.1:" + this.server.getPort() + "/page";
+		assertThat(execute("trace", "--json", url)).isEqualTo(2);
+		assertThat(this.out.toString()).isEqualToIgnoringWhitespace("""
+				{"verdict": "unknown", "sentence":
+				"Could not tell: %s answered 200 text/html, which is no answer of the trio: <html>.",
+				"hops": null, "breaks": [], "spans": []}""".formatted(url));
+	}
+
+	@Test
+	void upSaysThatNothingIsBuilt(@TempDir Path empty) {
+		System.setProperty("trio.home", empty.toString());
+		try {
+			assertThat(execute("up")).isEqualTo(1);
+			assertThat(this.err).hasToString(
+					"trio: No service is built in " + empty + ": build them with ./mvnw -DskipTests package.\n");
+		}
+		finally {
+			System.clearProperty("trio.home");
+		}
+	}
+
+	private static String[] line(String... arguments) {
+		return arguments;
+	}
+
+	private static int unusedPort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private int execute(String... arguments) {
+		return Trio.commandLine(new PrintWriter(this.out, true), new PrintWriter(this.err, true)).execute(arguments);
+	}
+
+}

@@ -1,0 +1,82 @@
+package org.meshtrio.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class PlanTests {
+
+	private final List<ServiceFolder> services = List.of(service("service0", 8080, "http://localhost:8081/x?y=8081"),
+			service("service1", 8081, "http://localhost:8082"), service("service2", 8082, null));
+
+	@Test
+	void withoutAnOffsetPortsAreThoseOfTheSettings() {
+		Plan plan = plan(this.services, 0);
+		assertThat(plan.services()).extracting(Program::port).containsExactly(8080, 8081, 8082);
+		assertThat(plan.services().get(0).arguments()).endsWith("-jar", "/service0.jar", "--server.port=8080",
+				"--trio.next=http://localhost:8081/x?y=8081",
+				"--management.tracing.export.zipkin.endpoint=http://localhost:9411/api/v2/spans");
+		assertThat(plan.services().get(2).arguments()).noneMatch((argument) -> argument.contains("trio.next"));
+		assertThat(plan.zipkin(Path.of("/zipkin.jar")).environment()).containsEntry("QUERY_PORT", "9411");
+	}
+
+	@Test
+	void anOffsetMovesEveryPort() {
+		Plan plan = plan(this.services, 100);
+		Program first = plan.services().get(0);
+		assertThat(first.arguments()).endsWith("--server.port=8180", "--trio.next=http://localhost:8181/x?y=8081",
+				"--management.tracing.export.zipkin.endpoint=http://localhost:9511/api/v2/spans");
+		assertThat(first.url()).hasToString("http://localhost:8180/");
+		assertThat(first.ready()).hasToString("http://localhost:8180/readyz");
+		Program zipkin = plan.zipkin(Path.of("/zipkin.jar"));
+		assertThat(zipkin.environment()).containsEntry("QUERY_PORT", "9511");
+		assertThat(zipkin.ready()).hasToString("http://localhost:9511/health");
+		assertThat(plan.entry()).hasToString("http://localhost:8180/");
+		assertThat(plan.store()).hasToString("http://localhost:9511");
+	}
+
+	@Test
+	void whatRunsElsewhereDoesNotMove() {
+		Plan plan = plan(List.of(service("service0", 8080, "http://httpbin.example.com:8080/")), 100);
+		assertThat(plan.services().get(0).arguments()).contains("--trio.next=http://httpbin.example.com:8080/");
+		Plan other = plan(List.of(service("service0", 8080, "http://localhost:7000/")), 100);
+		assertThat(other.services().get(0).arguments()).contains("--trio.next=http://localhost:7000/");
+	}
+
+	@Test
+	void theEntryIsTheServiceThatNoOtherCalls() {
+		Plan plan = plan(List.of(service("service0", 8080, null), service("service1", 8081, "http://localhost:8080")),
+				0);
+		assertThat(plan.entry()).hasToString("http://localhost:8081/");
+	}
+
+	@Test
+	void switchesAreSettings() {
+		Plan off = new Plan(this.services, 0, Switch.off, Switch.off);
+		assertThat(off.services().get(1).arguments()).endsWith("--trio.spans=false", "--trio.forward=false");
+		assertThat(plan(this.services, 0).services().get(1).arguments())
+			.noneMatch((argument) -> argument.matches("--trio\\.(spans|forward).*"));
+	}
+
+	@Test
+	void aPortThatDoesNotExistIsSaid() {
+		assertThatExceptionOfType(UpException.class).isThrownBy(() -> plan(this.services, 60_000).services())
+			.withMessage("--port-offset 60000 gives service0 the port 68080, and ports go from 1 to 65535.");
+		assertThatExceptionOfType(UpException.class).isThrownBy(() -> plan(this.services, -8082).services());
+	}
+
+	private static Plan plan(List<ServiceFolder> services, int offset) {
+		return new Plan(services, offset, Switch.on, Switch.on);
+	}
+
+	private static ServiceFolder service(String name, int port, @Nullable String next) {
+		return new ServiceFolder(name, Path.of("/" + name + ".jar"), port, (next != null) ? URI.create(next) : null);
+	}
+
+}

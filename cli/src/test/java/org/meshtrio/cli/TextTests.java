@@ -1,0 +1,73 @@
+package org.meshtrio.cli;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.meshtrio.check.Span;
+import org.meshtrio.hop.answer.Call;
+import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.hop.answer.Received;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TextTests {
+
+	private static final Map<String, List<String>> NONE = Map.of();
+
+	@Test
+	void hopsShowWhatArrivedAndWhereTheTraceChanged() {
+		Call failed = new Call("http://service2/", NONE, null, NONE, 1, "Connection\u001B[31m refused", null, null);
+		Hop second = hop("service1", "c", Map.of("traceparent", List.of("00-c"), "host", List.of("x")), failed);
+		Call call = new Call("http://service1/", Map.of("b3", List.of("a-1"), "accept", List.of("x")), 200, NONE, 1,
+				null, second, null);
+		assertThat(new HopText(hop("service0", "a", Map.of("trio-forward", List.of("off")), call)).lines())
+			.containsExactly("service0 v1   200   1.5 ms   trace " + "a".repeat(32) + "   span 0000000000000001",
+					"│  received  trio-forward: off", "│  sent on   b3: a-1",
+					"└─ service1 v1   200   1.5 ms   trace " + "c".repeat(32)
+							+ "   span 0000000000000001   ✗ another trace",
+					"   │  received  traceparent: 00-c", "   │  sent on   no trace header",
+					"   └─ http://service2/   ✗ Connection\uFFFD[31m refused");
+	}
+
+	@Test
+	void hopsShowAnAnswerThatIsNone() {
+		Call call = new Call("http://httpbin/", NONE, 418, NONE, 1, null, null, "I'm a\nteapot");
+		Hop hop = new Hop("service0", "v1", null, null, 418, "", new Received("GET", "/", NONE), null, null, null, 2,
+				call);
+		assertThat(new HopText(hop).lines()).containsExactly("service0 v1   418   2.0 ms   no trace",
+				"│  received  no trace header", "│  sent on   no trace header",
+				"└─ http://httpbin/   418   no hop: I'm a\uFFFDteapot");
+	}
+
+	@Test
+	void spansFormATree() {
+		String trace = "a".repeat(32);
+		List<Span> spans = List.of(span("1", null, "service0", "SERVER", 1000, 41_000),
+				span("2", "1", "service0", "CLIENT", 6000, 30_000), span("3", "2", "s1", "SERVER", 7000, 100),
+				span("4", "1", "service0", null, 39_000, 20), span("5", "9", "lost", "CLIENT", 0, 1),
+				span("3", "1", "again", "SERVER", 8000, 1));
+		assertThat(new SpanText(List.of(trace, "c".repeat(32)), spans, "Zipkin").lines()).containsExactly(
+				"trace " + trace + "   6 spans in Zipkin",
+				"service0     SERVER  get      +1.0 ms     41.0 ms   0000000000000001",
+				"├─ service0  CLIENT  get      +6.0 ms     30.0 ms   0000000000000002",
+				"│  └─ s1     SERVER  get      +7.0 ms      0.1 ms   0000000000000003",
+				"└─ service0          get     +39.0 ms      0.0 ms   0000000000000004",
+				"lost         CLIENT  get      +0.0 ms      0.0 ms   0000000000000005   below 0000000000000009, which is not"
+						+ " here",
+				"again        SERVER  get      +8.0 ms      0.0 ms   0000000000000003   out of place", "",
+				"trace " + "c".repeat(32) + "   0 spans in Zipkin", "");
+	}
+
+	private static Hop hop(String service, String trace, Map<String, List<String>> headers, @Nullable Call call) {
+		return new Hop(service, "v1", null, null, 200, "", new Received("GET", "/", headers), trace.repeat(32),
+				"0000000000000001", true, 1.5, call);
+	}
+
+	private static Span span(String id, @Nullable String parent, String service, @Nullable String kind, long timestamp,
+			long duration) {
+		return new Span("a".repeat(32), id, parent, service, "get", kind, timestamp, duration, Map.of());
+	}
+
+}
