@@ -91,6 +91,28 @@ class ChainIT {
 	}
 
 	@Test
+	void theAnswerTheLogsTheMetricsAndTheStoreAgree() throws Exception {
+		Hop hop = new HopClient(Duration.ofSeconds(30)).get(SERVICE0, Map.of());
+		String trace = Hops.trace(hop);
+
+		for (Hop one : Hops.of(hop)) {
+			up.awaitOutput("[" + trace + "," + one.spanId() + "] HopController: GET / 200");
+		}
+		for (int port : List.of(8080, 8081, 8082)) {
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + (port + OFFSET) + "/metrics"))
+				.header("accept", "application/openmetrics-text")
+				.build();
+			assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body().lines())
+				.as("exemplars at " + port)
+				.anyMatch((line) -> line.startsWith("http_server_requests_seconds_bucket")
+						&& line.contains("trace_id=\"" + trace + "\""));
+		}
+		assertThat(new Waiting(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Set.of(trace),
+				new Expectation(hop, Map.of())))
+			.hasSize(5);
+	}
+
+	@Test
 	void readinessMakesNoSpans() throws Exception {
 		// Every service was asked for its readiness until it was ready.
 		HttpRequest request = HttpRequest.newBuilder(STORE.resolve("/api/v2/traces?limit=1000")).build();

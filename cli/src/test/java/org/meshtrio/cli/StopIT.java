@@ -89,7 +89,7 @@ class StopIT {
 	private void assertNothingIsLeft(TrioProcess up, List<ProcessHandle> all) throws Exception {
 		assertThat(all).hasSizeGreaterThanOrEqualTo(4);
 		up.await("the end of all processes", SOON, () -> all.stream().noneMatch(ProcessHandle::isAlive));
-		assertThat(TrioProcess.arePortsFree(this.offset)).isTrue();
+		up.await("free ports", SOON, () -> TrioProcess.arePortsFree(this.offset));
 	}
 
 }

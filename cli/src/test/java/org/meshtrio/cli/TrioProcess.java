@@ -45,11 +45,12 @@ final class TrioProcess implements AutoCloseable {
 	}
 
 	/**
-	 * An offset with which all ports are free.
+	 * An offset with which all ports are free, below those that the system gives to
+	 * clients.
 	 * @return the offset
 	 */
 	static int freeOffset() {
-		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(1000, 40_000))
+		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(1000, 23_000))
 			.filter(TrioProcess::arePortsFree)
 			.findFirst()
 			.orElseThrow();

@@ -13,7 +13,7 @@ import org.meshtrio.hop.answer.Hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WaitingTests {
+class WaitingTest {
 
 	private static final Span ROOT = Answers.span("a", "0", null, "service0", "SERVER");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class PlanTests {
+class PlanTest {
 
 	private final List<ServiceFolder> services = List.of(service("service0", 8080, "http://localhost:8081/x?y=8081"),
 			service("service1", 8081, "http://localhost:8082"), service("service2", 8082, null));

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * how they were called.
  */
 @DisabledOnOs(OS.WINDOWS)
-class LauncherTests {
+class LauncherTest {
 
 	private static final String BUILDING = "trio: building, which takes a minute, and the first time some minutes more"
 			+ " for downloads of 300 MB ...\n";
@@ -84,7 +84,7 @@ class LauncherTests {
 		Files.delete(this.home.resolve("cli/target/trio-cli.jar"));
 		assertThat(run().output()).startsWith(BUILDING);
 		assertThat(this.home.resolve("calls"))
-			.hasContent("-q -DskipTests -Dspring-javaformat.skip package\n".repeat(4));
+			.hasContent("-q -DskipTest -Dspring-javaformat.skip package\n".repeat(4));
 	}
 
 	@Test

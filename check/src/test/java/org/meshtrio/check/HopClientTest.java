@@ -28,7 +28,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class HopClientTests {
+class HopClientTest {
 
 	private static final String HOP = """
 			{"service": "service0", "version": "v1", "status": 502, "message": "no", "durationMillis": 1.5,
@@ -103,7 +103,7 @@ class HopClientTests {
 
 	@Test
 	void saysThatNothingListens() throws IOException {
-		URI nobody = URI.create("http://localhost:" + TraceStoreTests.unusedPort() + "/");
+		URI nobody = URI.create("http://localhost:" + TraceStoreTest.unusedPort() + "/");
 		assertThatExceptionOfType(HopException.class).isThrownBy(() -> this.client.get(nobody, Map.of()))
 			.withMessage(nobody + " gave no answer: nothing listens there (connection refused)");
 	}

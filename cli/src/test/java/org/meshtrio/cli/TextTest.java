@@ -12,7 +12,7 @@ import org.meshtrio.hop.answer.Received;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TextTests {
+class TextTest {
 
 	private static final Map<String, List<String>> NONE = Map.of();
 

@@ -26,7 +26,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-class CommandLineTests {
+class CommandLineTest {
 
 	private static final String TRACE = "463ac35c9f6413ad48485a3953bb6124";
 
@@ -107,6 +107,19 @@ class CommandLineTests {
 	}
 
 	@Test
+	void aBreakThatTheHopsShowNeedsNoStore() throws IOException {
+		this.server.stubFor(get("/").willReturn(okJson("""
+				{"service": "service0", "version": "v1", "status": 200, "message": "",
+				"received": {"method": "GET", "path": "/", "headers": {}}, "traceId": "%s",
+				"spanId": "0000000000000002", "sampled": true, "durationMillis": 1}""".formatted(TRACE))));
+		int exitCode = execute("trace", "localhost:" + this.server.getPort(), "--store",
+				"http://localhost:" + unusedPort(), "-H", "b3: 0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1");
+		assertThat(this.out.toString()).endsWith("\nBroken between the caller and service0: the caller sent b3, but no"
+				+ " trace header arrived at service0: a proxy between them removed what was sent.\n");
+		assertThat(exitCode).isEqualTo(1);
+	}
+
+	@Test
 	void traceCannotTellWithoutAnAnswer() throws IOException {
 		String url = "http://localhost:" + unusedPort() + "/";
 		assertThat(execute("trace", url)).isEqualTo(2);
@@ -131,7 +144,7 @@ class CommandLineTests {
 		try {
 			assertThat(execute("up")).isEqualTo(1);
 			assertThat(this.err).hasToString(
-					"trio: No service is built in " + empty + ": build them with ./mvnw -DskipTests package.\n");
+					"trio: No service is built in " + empty + ": build them with ./mvnw -DskipTest package.\n");
 		}
 		finally {
 			System.clearProperty("trio.home");

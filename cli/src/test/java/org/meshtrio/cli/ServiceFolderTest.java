@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class ServiceFolderTests {
+class ServiceFolderTest {
 
 	@TempDir
 	private Path home;
@@ -37,7 +37,7 @@ class ServiceFolderTests {
 	@Test
 	void saysThatNothingIsBuilt() {
 		assertThatExceptionOfType(UpException.class).isThrownBy(() -> ServiceFolder.find(this.home))
-			.withMessage("No service is built in " + this.home + ": build them with ./mvnw -DskipTests package.");
+			.withMessage("No service is built in " + this.home + ": build them with ./mvnw -DskipTest package.");
 	}
 
 	@Test

@@ -19,7 +19,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class TraceStoreTests {
+class TraceStoreTest {
 
 	private static final String TRACE = "463ac35c9f6413ad";
 
@@ -97,7 +97,7 @@ class TraceStoreTests {
 	}
 
 	private static String recorded(String name) throws IOException {
-		try (var file = TraceStoreTests.class.getResourceAsStream(name)) {
+		try (var file = TraceStoreTest.class.getResourceAsStream(name)) {
 			assertThat(file).isNotNull();
 			return new String(file.readAllBytes(), StandardCharsets.UTF_8);
 		}

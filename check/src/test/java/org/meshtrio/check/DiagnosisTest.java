@@ -14,7 +14,7 @@ import org.meshtrio.hop.answer.Hop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-class DiagnosisTests {
+class DiagnosisTest {
 
 	private static final String STORE = "Zipkin";
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Help.Ansi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LogTests {
+class LogTest {
 
 	private final StringWriter written = new StringWriter();
 

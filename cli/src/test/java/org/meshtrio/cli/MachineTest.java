@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class MachineTests {
+class MachineTest {
 
 	@Test
 	void saysWhichPortIsTaken() throws IOException {
