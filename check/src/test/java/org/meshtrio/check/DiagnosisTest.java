@@ -209,6 +209,18 @@ class DiagnosisTest {
 	}
 
 	@Test
+	void brokenWhereTheSpanOfAProxyBetweenTwoHopsIsMissing() {
+		Hop second = Answers.hop("service1", "a", "2", Answers.headers(Answers.b3("a", "7")), null);
+		Hop first = Answers.hop("service0", "a", "0", NONE,
+				Answers.call(Answers.headers(Answers.b3("a", "1")), second));
+		List<Span> spans = List.of(Answers.span("a", "0", null, "service0", "SERVER"),
+				Answers.span("a", "1", "0", "service0", "CLIENT"), Answers.span("a", "2", "7", "service1", "SERVER"));
+		assertThat(Diagnosis.of(first, NONE, spans, STORE).sentence())
+			.isEqualTo("Broken: service0 and service1 are in trace " + A + ", but the proxy before service1 made span "
+					+ Answers.span("7") + " but Zipkin does not have it: check the tracing provider of that proxy.");
+	}
+
+	@Test
 	void namesTheCallThatEndedTheChain() {
 		Hop only = Answers.hop("service1", "a", "0", NONE, Answers.failed("Connection refused."));
 		List<Span> spans = List.of(Answers.span("a", "0", null, "service1", "SERVER"));

@@ -58,7 +58,11 @@ class HopClientTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "[]", "{}", "{\"args\": {}, \"headers\": {}}", "{\"service\": \"x\"}",
-			"{\"service\": \"x\", \"received\": {\"method\": \"GET\"}}", "not json", "{\"service\":" })
+			"{\"service\": \"x\", \"received\": {\"method\": \"GET\"}}",
+			"{\"service\": \"x\", \"status\": 1, \"durationMillis\": 1, \"received\": {}}",
+			"{\"service\": \"x\", \"status\": 1, \"durationMillis\": 1, \"received\": {\"headers\": {}},"
+					+ " \"call\": {\"url\": \"x\", \"durationMillis\": 1}}",
+			"not json", "{\"service\":" })
 	void saysThatJsonIsNoHop(String json) {
 		answer(okJson(json));
 		assertFailure(" answered 200 application/json, which is no answer of the trio: " + json);

@@ -61,9 +61,14 @@ class StopIT {
 	void killedItLeavesNothingBehindEither() throws Exception {
 		try (TrioProcess up = up()) {
 			List<ProcessHandle> all = awaitPrograms(up);
-			up.process().destroyForcibly();
-			up.process().waitFor();
-			assertNothingIsLeft(up, all);
+			try {
+				up.process().destroyForcibly();
+				up.process().waitFor();
+				assertNothingIsLeft(up, all);
+			}
+			finally {
+				all.forEach(ProcessHandle::destroyForcibly);
+			}
 		}
 	}
 
