@@ -46,7 +46,7 @@ record ServiceFolder(String name, Path jar, int port, @Nullable URI next) {
 				.toList();
 			if (services.isEmpty()) {
 				throw new UpException(
-						"No service is built in " + home + ": build them with ./mvnw -DskipTest package.");
+						"No service is built in " + home + ": build them with ./mvnw -DskipTests package.");
 			}
 			return services;
 		}

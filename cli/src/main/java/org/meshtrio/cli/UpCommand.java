@@ -76,7 +76,7 @@ final class UpCommand implements Callable<Integer> {
 	private static Path zipkin(Path home) {
 		Path jar = home.resolve(Path.of("cli", "target", "zipkin", "zipkin.jar"));
 		if (!Files.exists(jar)) {
-			throw new UpException("There is no " + jar + ": build it with ./mvnw -DskipTest package.");
+			throw new UpException("There is no " + jar + ": build it with ./mvnw -DskipTests package.");
 		}
 		return jar;
 	}

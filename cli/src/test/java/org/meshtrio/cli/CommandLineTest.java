@@ -144,7 +144,7 @@ class CommandLineTest {
 		try {
 			assertThat(execute("up")).isEqualTo(1);
 			assertThat(this.err).hasToString(
-					"trio: No service is built in " + empty + ": build them with ./mvnw -DskipTest package.\n");
+					"trio: No service is built in " + empty + ": build them with ./mvnw -DskipTests package.\n");
 		}
 		finally {
 			System.clearProperty("trio.home");

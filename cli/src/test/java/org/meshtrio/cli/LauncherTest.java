@@ -83,7 +83,8 @@ class LauncherTest {
 		assertThat(run().output()).doesNotContain("building");
 		Files.delete(this.home.resolve("cli/target/trio-cli.jar"));
 		assertThat(run().output()).startsWith(BUILDING);
-		assertThat(this.home.resolve("calls")).hasContent("-q -DskipTest -Dspring-javaformat.skip package\n".repeat(4));
+		assertThat(this.home.resolve("calls"))
+			.hasContent("-q -DskipTests -Dspring-javaformat.skip package\n".repeat(4));
 	}
 
 	@Test

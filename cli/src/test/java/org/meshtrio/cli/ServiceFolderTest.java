@@ -37,7 +37,7 @@ class ServiceFolderTest {
 	@Test
 	void saysThatNothingIsBuilt() {
 		assertThatExceptionOfType(UpException.class).isThrownBy(() -> ServiceFolder.find(this.home))
-			.withMessage("No service is built in " + this.home + ": build them with ./mvnw -DskipTest package.");
+			.withMessage("No service is built in " + this.home + ": build them with ./mvnw -DskipTests package.");
 	}
 
 	@Test
