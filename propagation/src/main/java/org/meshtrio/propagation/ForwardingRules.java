@@ -23,8 +23,8 @@ import org.springframework.http.HttpHeaders;
  * <li>An empty value is never sent: proxies take it for a broken context.</li>
  * <li>A header that the request carries already is left alone, so that what the tracer or
  * the application wrote wins, and nothing is there twice.</li>
- * <li>With spans on the tracer writes the trace headers. Only {@code tracestate} is added
- * for it, and only where the trace is the one that it came with.</li>
+ * <li>With spans on the tracer writes the trace headers. Only {@code tracestate} is
+ * completed, and only where the trace is the one that it came with.</li>
  * <li>With spans off the trace headers are copied, if well formed.</li>
  * <li>With forwarding off, for good or by the request's own
  * {@value PropagationAutoConfiguration#FORWARD_HEADER} header, nothing that a trace needs
@@ -106,6 +106,10 @@ final class ForwardingRules {
 		ForwardedHeaders.Tracestate tracestate = forwarded.tracestate();
 		if (tracestate != null
 				&& tracestate.traceId().equals(TraceHeaders.traceIdOfTraceparent(outbound.getFirst("traceparent")))) {
+			// OpenTelemetry carries the first line only. What it changed stays changed.
+			if (outbound.getOrEmpty("tracestate").equals(tracestate.values().subList(0, 1))) {
+				outbound.remove("tracestate");
+			}
 			addIfAbsent(outbound, "tracestate", tracestate.values());
 		}
 	}

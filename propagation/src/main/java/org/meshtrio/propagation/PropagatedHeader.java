@@ -25,7 +25,7 @@ public enum PropagatedHeader {
 
 	TRACEPARENT("traceparent", HeaderGroup.TRACE, "W3C trace context: trace id, parent span id, sampled flag"),
 	TRACESTATE("tracestate", HeaderGroup.TRACE,
-			"W3C vendor data; goes only with the traceparent that it belongs to, and the tracer drops it"),
+			"W3C vendor data; goes only with the traceparent that it belongs to, and Brave drops it"),
 	B3("b3", HeaderGroup.TRACE,
 			"B3 in one header; never beside x-b3-traceid, because a proxy reads it first and it may be stale"),
 	X_B3_TRACEID("x-b3-traceid", HeaderGroup.TRACE, "B3 trace id, 16 or 32 hex digits"),

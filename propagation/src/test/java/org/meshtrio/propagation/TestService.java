@@ -10,12 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-
-import brave.handler.MutableSpan;
-import brave.handler.SpanHandler;
-import brave.propagation.TraceContext;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -24,6 +19,9 @@ import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
@@ -40,17 +38,17 @@ import org.springframework.web.client.RestTemplate;
  */
 final class TestService {
 
-	private static final Map<List<String>, TestService> RUNNING = new ConcurrentHashMap<>();
+	private static final Map<String, TestService> RUNNING = new ConcurrentHashMap<>();
 
 	private final ConfigurableApplicationContext context;
 
-	private TestService(List<String> settings) {
+	private TestService(Class<?> application, List<String> settings) {
 		String[] args = Stream
 			.concat(Stream.of("--server.port=0", "--management.tracing.export.zipkin.enabled=false",
 					"--logging.level.root=warn", "--spring.main.banner-mode=off",
 					"--server.max-http-request-header-size=64KB"), settings.stream())
 			.toArray(String[]::new);
-		this.context = SpringApplication.run(Application.class, args);
+		this.context = SpringApplication.run(application, args);
 	}
 
 	/**
@@ -58,8 +56,17 @@ final class TestService {
 	 * @param settings as {@code trio.spans=false}
 	 */
 	static TestService with(String... settings) {
-		return RUNNING.computeIfAbsent(Arrays.stream(settings).map((setting) -> "--" + setting).sorted().toList(),
-				TestService::new);
+		return of(Application.class, settings);
+	}
+
+	/**
+	 * Another application with some settings, started if it does not run yet.
+	 * @param application its class
+	 * @param settings as {@code trio.spans=false}
+	 */
+	static TestService of(Class<?> application, String... settings) {
+		List<String> sorted = Arrays.stream(settings).map((setting) -> "--" + setting).sorted().toList();
+		return RUNNING.computeIfAbsent(application.getName() + sorted, (key) -> new TestService(application, sorted));
 	}
 
 	<T> T bean(Class<T> type) {
@@ -67,8 +74,13 @@ final class TestService {
 	}
 
 	/** The spans that it finished so far. */
-	Queue<MutableSpan> spans() {
-		return bean(FinishedSpans.class).spans;
+	Queue<String> spans() {
+		return tracer().finishedSpans();
+	}
+
+	/** The tracing library that is on the class path. */
+	TracingLibrary tracer() {
+		return bean(TracingLibrary.class);
 	}
 
 	/**
@@ -94,6 +106,8 @@ final class TestService {
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	@EnableAsync
+	@ComponentScan(useDefaultFilters = false,
+			includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = TracingLibrary.class))
 	@Import({ Controller.class, AsyncCaller.class })
 	static class Application {
 
@@ -111,11 +125,6 @@ final class TestService {
 		@Bean
 		RestTemplate restTemplate(RestTemplateBuilder builder) {
 			return builder.build();
-		}
-
-		@Bean
-		FinishedSpans finishedSpans() {
-			return new FinishedSpans();
 		}
 
 	}
@@ -173,18 +182,6 @@ final class TestService {
 		public CompletableFuture<String> call(String url) {
 			return CompletableFuture
 				.completedFuture(this.client.get().uri(URI.create(url)).retrieve().body(String.class));
-		}
-
-	}
-
-	static class FinishedSpans extends SpanHandler {
-
-		private final Queue<MutableSpan> spans = new ConcurrentLinkedQueue<>();
-
-		@Override
-		public boolean end(TraceContext context, MutableSpan span, Cause cause) {
-			this.spans.add(span);
-			return true;
 		}
 
 	}

@@ -52,11 +52,6 @@ class TraceContextWithSpansTest {
 				Arguments.of("unsampled, W3C", List.of("traceparent: 00-" + A + "-" + SPAN + "-00"), A, "00", "0"),
 				Arguments.of("a later version of W3C", List.of("traceparent: 01-" + A + "-" + SPAN + "-01-more"), A,
 						"01", "1"),
-				Arguments.of("undecided, B3: decided here", List.of("x-b3-traceid: " + A, "x-b3-spanid: " + SPAN), A,
-						"01", "1"),
-				Arguments.of("64-bit id, B3: kept, padded in traceparent",
-						List.of("x-b3-traceid: 48485a3953bb6124", "x-b3-spanid: " + SPAN, "x-b3-sampled: 1"),
-						"48485a3953bb6124", "01", "1"),
 				Arguments.of("B3 in one header and in several, the same trace",
 						List.of("b3: " + A + "-" + SPAN + "-1", "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN,
 								"x-b3-sampled: 1"),
@@ -78,10 +73,67 @@ class TraceContextWithSpansTest {
 		assertThat(one(arrived, "x-b3-traceid")).isEqualTo(traceId);
 		assertThat(one(arrived, "x-b3-sampled")).isEqualTo(sampled);
 		assertThat(one(arrived, "x-b3-spanid")).as("a span of the service's own").isNotEqualTo(SPAN);
-		String padded = "0".repeat(32 - traceId.length()) + traceId;
 		assertThat(one(arrived, "traceparent"))
-			.isEqualTo("00-" + padded + "-" + one(arrived, "x-b3-spanid") + "-" + flags);
+			.isEqualTo("00-" + traceId + "-" + one(arrived, "x-b3-spanid") + "-" + flags);
 		assertThat(arrived).as("B3 goes in several headers").doesNotContainKey("b3");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x-b3-traceid: " + A + "\r\nx-b3-spanid: " + SPAN, "b3: " + A + "-" + SPAN })
+	void whatIsUndecidedIsDecidedHereOrLeftUnsampled(String undecided) throws Exception {
+		Map<String, List<String>> arrived = NextHop.arrived(this.service, undecided);
+
+		String sampled = this.service.tracer().decidesWhatIsUndecided() ? "1" : "0";
+		assertThat(one(arrived, "x-b3-traceid")).isEqualTo(A);
+		assertThat(one(arrived, "x-b3-sampled")).isEqualTo(sampled);
+		assertThat(one(arrived, "traceparent")).startsWith("00-" + A).endsWith("-0" + sampled);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x-b3-sampled: 0", "b3: 0" })
+	void aDecisionAloneIsHeededOrIgnored(String decision) throws Exception {
+		Map<String, List<String>> arrived = NextHop.arrived(this.service, decision);
+
+		assertThat(one(arrived, "x-b3-traceid")).matches("[0-9a-f]{32}");
+		assertThat(one(arrived, "x-b3-sampled")).isEqualTo(this.service.tracer().heedsADecisionAlone() ? "0" : "1");
+	}
+
+	@Test
+	void aShortIdIsKeptOrPadded() throws Exception {
+		Map<String, List<String>> arrived = NextHop.arrived(this.service, "x-b3-traceid: 48485a3953bb6124",
+				"x-b3-spanid: " + SPAN, "x-b3-sampled: 1");
+
+		String padded = "000000000000000048485a3953bb6124";
+		assertThat(one(arrived, "x-b3-traceid"))
+			.isEqualTo(this.service.tracer().keepsShortIds() ? "48485a3953bb6124" : padded);
+		assertThat(one(arrived, "traceparent")).isEqualTo("00-" + padded + "-" + one(arrived, "x-b3-spanid") + "-01");
+	}
+
+	@Test
+	void aFlagOfW3cLevel2IsReadOrCostsTheTrace() throws Exception {
+		// Bit 1 says that the trace id is random.
+		Map<String, List<String>> arrived = NextHop.arrived(this.service, "traceparent: 00-" + A + "-" + SPAN + "-03");
+
+		if (this.service.tracer().refusesUnknownFlags()) {
+			assertThat(one(arrived, "x-b3-traceid")).matches("[0-9a-f]{32}").isNotEqualTo(A);
+		}
+		else {
+			assertThat(one(arrived, "x-b3-traceid")).isEqualTo(A);
+		}
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@ValueSource(strings = { B3_FIRST, W3C_FIRST })
+	void baggageIsNoTraceContextAndGoesOnAsItCame(String consume) throws Exception {
+		TestService service = TestService.with(consume);
+		String baggage = "userId=alice;prop=1, k=v%20w";
+
+		assertThat(NextHop.arrived(service, "baggage: " + baggage, "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN))
+			.containsEntry("x-b3-traceid", List.of(A))
+			.containsEntry("baggage", List.of(baggage));
+		assertThat(NextHop.arrived(service, "baggage: " + baggage, "traceparent: 00-" + A + "-" + SPAN + "-01"))
+			.containsEntry("x-b3-traceid", List.of(A))
+			.containsEntry("baggage", List.of(baggage));
 	}
 
 	@Test
@@ -99,7 +151,12 @@ class TraceContextWithSpansTest {
 		Map<String, List<String>> arrived = NextHop.arrived(this.service, "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN,
 				"x-b3-parentspanid: 05e3ac9a4f6e3b90", "x-b3-sampled: 1");
 
-		assertThat(one(arrived, "x-b3-parentspanid")).isNotIn("05e3ac9a4f6e3b90", SPAN);
+		if (this.service.tracer().writesTheParent()) {
+			assertThat(one(arrived, "x-b3-parentspanid")).isNotIn("05e3ac9a4f6e3b90", SPAN);
+		}
+		else {
+			assertThat(arrived).doesNotContainKey("x-b3-parentspanid");
+		}
 	}
 
 	@ParameterizedTest(name = "{0}")
