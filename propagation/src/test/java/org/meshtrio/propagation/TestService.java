@@ -45,8 +45,8 @@ final class TestService {
 	private TestService(Class<?> application, List<String> settings) {
 		String[] args = Stream
 			.concat(Stream.of("--server.port=0", "--management.tracing.export.zipkin.enabled=false",
-					"--logging.level.root=warn", "--spring.main.banner-mode=off",
-					"--server.max-http-request-header-size=64KB"), settings.stream())
+					"--management.otlp.metrics.export.enabled=false", "--logging.level.root=warn",
+					"--spring.main.banner-mode=off", "--server.max-http-request-header-size=64KB"), settings.stream())
 			.toArray(String[]::new);
 		this.context = SpringApplication.run(application, args);
 	}
