@@ -9,7 +9,8 @@ import java.util.List;
 final class JvmSettings {
 
 	/** A service: under 200 MB resident. */
-	static final List<String> SERVICE = List.of("-XX:+UseSerialGC", "-Xmx96m", "-XX:TieredStopAtLevel=1");
+	static final List<String> SERVICE = List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1",
+			"-XX:ReservedCodeCacheSize=32m");
 
 	/** Zipkin with {@link #ZIPKIN_SPANS} spans in its memory. */
 	static final List<String> ZIPKIN = List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1");

@@ -2,11 +2,11 @@ package org.meshtrio.propagation;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -62,9 +62,14 @@ final class ForwardingRules {
 		boolean off = "off".equalsIgnoreCase(request.getHeader(PropagationAutoConfiguration.FORWARD_HEADER));
 		boolean forward = this.properties.forward() && !off;
 		Map<String, List<String>> headers = new LinkedHashMap<>();
+		Map<String, List<String>> trace = new HashMap<>();
 		for (String name : Collections.list(request.getHeaderNames())) {
 			String lowerCase = name.toLowerCase(Locale.ROOT);
-			if (isCopied(lowerCase, forward)) {
+			HeaderGroup group = PropagatedHeader.of(lowerCase).map(PropagatedHeader::group).orElse(null);
+			if (group == HeaderGroup.TRACE) {
+				put(trace, lowerCase, values(request, name));
+			}
+			else if (isCopied(lowerCase, group, forward)) {
 				put(headers, lowerCase, values(request, name));
 			}
 		}
@@ -72,14 +77,12 @@ final class ForwardingRules {
 			headers.put(PropagationAutoConfiguration.FORWARD_HEADER, List.of("off"));
 		}
 		if (this.properties.spans()) {
-			return new ForwardedHeaders(headers, forward, tracestate(request), null);
+			return new ForwardedHeaders(headers, forward, tracestate(trace), null);
 		}
 		if (forward) {
-			TraceHeaders.wellFormed((name) -> values(request, name))
-				.forEach((name, values) -> put(headers, name, values));
+			TraceHeaders.wellFormed(trace).forEach((name, values) -> put(headers, name, values));
 		}
-		return new ForwardedHeaders(headers, forward, null,
-				TraceHeaders.read((name) -> values(request, name), this.consume));
+		return new ForwardedHeaders(headers, forward, null, TraceHeaders.read(trace, this.consume));
 	}
 
 	/**
@@ -114,12 +117,11 @@ final class ForwardingRules {
 		}
 	}
 
-	private boolean isCopied(String name, boolean forward) {
-		Optional<PropagatedHeader> known = PropagatedHeader.of(name);
-		if (known.isEmpty()) {
+	private boolean isCopied(String name, @Nullable HeaderGroup group, boolean forward) {
+		if (group == null) {
 			return this.configured.contains(name);
 		}
-		return switch (known.get().group()) {
+		return switch (group) {
 			// The tracer's, or copied as a whole context, see select().
 			case TRACE -> false;
 			case VENDOR_TRACE, REQUEST -> forward;
@@ -129,10 +131,11 @@ final class ForwardingRules {
 		};
 	}
 
-	private ForwardedHeaders.@Nullable Tracestate tracestate(HttpServletRequest request) {
-		List<String> values = values(request, "tracestate");
-		String traceId = TraceHeaders.traceIdOfTraceparent(request.getHeader("traceparent"));
-		return (traceId != null && !values.isEmpty()) ? new ForwardedHeaders.Tracestate(traceId, values) : null;
+	private static ForwardedHeaders.@Nullable Tracestate tracestate(Map<String, List<String>> trace) {
+		List<String> values = trace.get("tracestate");
+		List<String> traceparent = trace.get("traceparent");
+		String traceId = (traceparent != null) ? TraceHeaders.traceIdOfTraceparent(traceparent.get(0)) : null;
+		return (traceId != null && values != null) ? new ForwardedHeaders.Tracestate(traceId, values) : null;
 	}
 
 	private static List<String> values(HttpServletRequest request, String name) {

@@ -3,7 +3,6 @@ package org.meshtrio.propagation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -47,15 +46,14 @@ final class TraceHeaders {
 	/**
 	 * The trace headers to copy, where no tracer writes its own: those that are well
 	 * formed, and of a context that comes in several headers all or none.
-	 * @param values the values of a header that arrived, by lower-case name; none where
-	 * it did not
+	 * @param values the trace headers that arrived, by lower-case name
 	 * @return what may travel on, by lower-case name; of each header but
 	 * {@code tracestate} the first line only, since a context has one value
 	 */
-	static Map<String, List<String>> wellFormed(Function<String, List<String>> values) {
+	static Map<String, List<String>> wellFormed(Map<String, List<String>> values) {
 		Map<String, List<String>> copied = new LinkedHashMap<>();
 		if (copy("traceparent", TRACEPARENT, values, copied)) {
-			copied.put("tracestate", values.apply("tracestate"));
+			copied.put("tracestate", lines("tracestate", values));
 		}
 		if (matches("x-b3-traceid", TRACE_ID, values) && matches("x-b3-spanid", ID, values)) {
 			copy("x-b3-traceid", TRACE_ID, values, copied);
@@ -82,11 +80,11 @@ final class TraceHeaders {
 
 	/**
 	 * The trace context that a request brought, where no tracer reads it.
-	 * @param values the values of a header that arrived, by lower-case name
+	 * @param values the trace headers that arrived, by lower-case name
 	 * @param order the formats to look for; the first that is there and well formed wins
 	 * @return the context without a span of ours, or {@code null} where none came
 	 */
-	static @Nullable TraceIds read(Function<String, List<String>> values, List<PropagationType> order) {
+	static @Nullable TraceIds read(Map<String, List<String>> values, List<PropagationType> order) {
 		for (PropagationType format : order) {
 			TraceIds ids = switch (format) {
 				case W3C -> readTraceparent(first("traceparent", values));
@@ -117,33 +115,37 @@ final class TraceHeaders {
 		return new TraceIds(fields[0], null, (fields.length > 2) ? !fields[2].equals("0") : null);
 	}
 
-	private static @Nullable TraceIds readB3Multi(Function<String, List<String>> values) {
+	private static @Nullable TraceIds readB3Multi(Map<String, List<String>> values) {
 		if (!matches("x-b3-traceid", TRACE_ID, values) || !matches("x-b3-spanid", ID, values)) {
 			return null;
 		}
 		String sampled = first("x-b3-sampled", values);
 		boolean debug = "1".equals(first("x-b3-flags", values));
-		return new TraceIds(values.apply("x-b3-traceid").get(0), null,
+		return new TraceIds(lines("x-b3-traceid", values).get(0), null,
 				debug ? Boolean.TRUE : (sampled != null) ? sampled.equals("1") || sampled.equals("true") : null);
 	}
 
-	private static @Nullable String first(String name, Function<String, List<String>> values) {
-		List<String> lines = values.apply(name);
+	private static @Nullable String first(String name, Map<String, List<String>> values) {
+		List<String> lines = lines(name, values);
 		return lines.isEmpty() ? null : lines.get(0);
 	}
 
-	private static boolean copy(String name, Pattern pattern, Function<String, List<String>> values,
+	private static boolean copy(String name, Pattern pattern, Map<String, List<String>> values,
 			Map<String, List<String>> copied) {
 		if (!matches(name, pattern, values)) {
 			return false;
 		}
-		copied.put(name, values.apply(name).subList(0, 1));
+		copied.put(name, lines(name, values).subList(0, 1));
 		return true;
 	}
 
-	private static boolean matches(String name, Pattern pattern, Function<String, List<String>> values) {
-		List<String> lines = values.apply(name);
+	private static boolean matches(String name, Pattern pattern, Map<String, List<String>> values) {
+		List<String> lines = lines(name, values);
 		return !lines.isEmpty() && pattern.matcher(lines.get(0)).matches();
+	}
+
+	private static List<String> lines(String name, Map<String, List<String>> values) {
+		return values.getOrDefault(name, List.of());
 	}
 
 }

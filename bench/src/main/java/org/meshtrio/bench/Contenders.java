@@ -1,0 +1,183 @@
+package org.meshtrio.bench;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts what is measured, each chain on ports of its own. They run side by side, idle
+ * but for the one that is loaded, so that none is measured colder than another.
+ */
+final class Contenders implements AutoCloseable {
+
+	/**
+	 * The chain with a tracer that samples nothing: what the others are compared with.
+	 */
+	static final String UNSAMPLED = "unsampled";
+
+	/** The chain as it is shipped, its spans going to the sink. */
+	static final String SAMPLED = "sampled";
+
+	static final String COPIED = "spans-off";
+
+	static final String FLOOR = "floor";
+
+	private static final int FIRST_PORT = 18080;
+
+	private static final int SINK_PORT = FIRST_PORT - 1;
+
+	private static final int HOPS = 3;
+
+	private static final List<String> B3 = List.of("x-b3-traceid: 463ac35c9f6413ad48485a3953bb6124",
+			"x-b3-spanid: a2fb4a1d1a96d312", "x-b3-sampled: 1", "x-request-id: 8937590f-1518-920e-9ef2-a41a17db3c42");
+
+	private final Map<String, Contender> started = new LinkedHashMap<>();
+
+	private final List<JavaProcess> processes = new ArrayList<>();
+
+	private final Path trio;
+
+	private final Path java;
+
+	private final List<String> jvm;
+
+	private final List<String> headers;
+
+	private int nextPort = FIRST_PORT;
+
+	/**
+	 * Contenders of one kind of JVM.
+	 * @param trio the checkout whose jars are measured
+	 * @param java the JDK that runs them
+	 * @param jvm the settings of each service's JVM
+	 * @param headers lines that each request has
+	 */
+	Contenders(Path trio, Path java, List<String> jvm, List<String> headers) {
+		this.trio = trio;
+		this.java = java;
+		this.jvm = jvm;
+		this.headers = headers;
+		JavaProcess sink = JavaProcess.start("span sink", JavaProcess.java(java, List.of("-XX:+UseSerialGC", "-Xmx64m"),
+				List.of("-cp", System.getProperty("java.class.path"), SpanSink.class.getName(), "" + SINK_PORT)));
+		this.processes.add(sink);
+		sink.awaitReady(sink());
+	}
+
+	/**
+	 * The span sink.
+	 * @return its URL
+	 */
+	static URI sink() {
+		return URI.create("http://127.0.0.1:" + SINK_PORT + "/");
+	}
+
+	/**
+	 * Starts a contender.
+	 * @param name one of the names above, or {@code NAME=SETTINGS}
+	 * @return the contender, ready
+	 */
+	Contender start(String name) {
+		Contender contender = switch (name) {
+			case UNSAMPLED ->
+				chain(name, this.trio, this.jvm, List.of("--management.tracing.sampling.probability=0"), List.of());
+			case SAMPLED -> chain(name, this.trio, this.jvm, List.of(), List.of());
+			case COPIED -> chain(name, this.trio, this.jvm, List.of("--trio.spans=false"), B3);
+			case FLOOR -> floor();
+			default -> other(name.substring(0, name.indexOf('=')), name.substring(name.indexOf('=') + 1).split(" +"));
+		};
+		this.started.put(contender.name(), contender);
+		return contender;
+	}
+
+	/** The chain with further settings, or something that runs already. */
+	private Contender other(String name, String... settings) {
+		Path from = this.trio;
+		List<String> jvm = new ArrayList<>(this.jvm);
+		List<String> arguments = new ArrayList<>();
+		for (String setting : settings) {
+			if (setting.startsWith("http:")) {
+				return new Contender(name, URI.create(setting), this.headers, List.of());
+			}
+			else if (setting.startsWith("trio=")) {
+				from = Path.of(setting.substring(setting.indexOf('=') + 1));
+			}
+			else if (setting.equals("jvm=none")) {
+				jvm.clear();
+			}
+			else {
+				(setting.startsWith("--") ? arguments : jvm).add(setting);
+			}
+		}
+		return chain(name, from, jvm, arguments, List.of());
+	}
+
+	private Contender chain(String name, Path from, List<String> jvm, List<String> settings, List<String> headers) {
+		List<List<String>> programs = new ArrayList<>();
+		for (int hop = 0; hop < HOPS; hop++) {
+			Path jar = from.resolve("service%d/target/service%d.jar".formatted(hop, hop));
+			if (!Files.exists(jar)) {
+				throw new IllegalStateException("There is no " + jar + ": build it with ./mvnw -DskipTests package.");
+			}
+			List<String> program = new ArrayList<>(List.of("-jar", jar.toString(), "--trio.delay.min=0",
+					"--trio.delay.max=0", "--management.tracing.export.zipkin.endpoint=" + sink()));
+			if (hop < HOPS - 1) {
+				program.add("--trio.next=" + entry(hop + 1));
+			}
+			program.addAll(settings);
+			programs.add(program);
+		}
+		return start(name, jvm, programs, "readyz", headers);
+	}
+
+	private Contender floor() {
+		List<List<String>> programs = new ArrayList<>();
+		for (int hop = 0; hop < HOPS; hop++) {
+			// The web server as hop.yaml sets it.
+			List<String> program = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"),
+					BareApplication.class.getName(), "--server.tomcat.max-keep-alive-requests=-1",
+					"--server.max-http-request-header-size=64KB"));
+			if (hop < HOPS - 1) {
+				program.add("--bare.next=" + entry(hop + 1));
+			}
+			programs.add(program);
+		}
+		return start(FLOOR, this.jvm, programs, "", List.of());
+	}
+
+	private Contender start(String name, List<String> jvm, List<List<String>> programs, String ready,
+			List<String> headers) {
+		List<JavaProcess> hops = new ArrayList<>();
+		for (int hop = 0; hop < HOPS; hop++) {
+			List<String> program = new ArrayList<>(programs.get(hop));
+			program.add("--server.port=" + entry(hop).getPort());
+			JavaProcess process = JavaProcess.start("hop %d of '%s'".formatted(hop, name),
+					JavaProcess.java(this.java, jvm, program));
+			hops.add(process);
+			this.processes.add(process);
+		}
+		// From the end, since the floor's own answer needs the next one's.
+		for (int hop = HOPS - 1; hop >= 0; hop--) {
+			hops.get(hop).awaitReady(entry(hop).resolve(ready));
+		}
+		List<String> all = new ArrayList<>(this.headers);
+		all.addAll(headers);
+		Contender contender = new Contender(name, entry(0), all, hops);
+		this.nextPort += HOPS;
+		return contender;
+	}
+
+	/** The URL of a hop of the chain that is about to be started. */
+	private URI entry(int hop) {
+		return URI.create("http://127.0.0.1:" + (this.nextPort + hop) + "/");
+	}
+
+	@Override
+	public void close() {
+		this.processes.forEach(JavaProcess::close);
+	}
+
+}

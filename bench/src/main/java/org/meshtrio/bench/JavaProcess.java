@@ -1,0 +1,169 @@
+package org.meshtrio.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that is measured. Its output goes to a pipe that is read and thrown away, as
+ * a container's goes to the runtime, so that a log line costs what it costs there.
+ */
+final class JavaProcess implements AutoCloseable {
+
+	private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+	private static final int TAIL = 4 * 1024;
+
+	private final String name;
+
+	private final Process process;
+
+	private volatile String tail = "";
+
+	private JavaProcess(String name, Process process) {
+		this.name = name;
+		this.process = process;
+	}
+
+	/**
+	 * Starts a process.
+	 * @param name what to call it
+	 * @param command its command line
+	 * @return the process
+	 */
+	static JavaProcess start(String name, List<String> command) {
+		try {
+			JavaProcess started = new JavaProcess(name, new ProcessBuilder(command).redirectErrorStream(true).start());
+			Thread reader = new Thread(started::read, name + " output");
+			reader.setDaemon(true);
+			reader.start();
+			// Ctrl-C ends a measurement too.
+			Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroyForcibly));
+			return started;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(name + " cannot be started", ex);
+		}
+	}
+
+	private void read() {
+		byte[] buffer = new byte[64 * 1024];
+		try (InputStream in = this.process.getInputStream()) {
+			for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+				int from = Math.max(0, length - TAIL);
+				this.tail = new String(buffer, from, length - from, StandardCharsets.UTF_8);
+			}
+		}
+		catch (IOException ex) {
+			// The process was ended.
+		}
+	}
+
+	/**
+	 * Waits until a URL answers 200.
+	 * @param url the URL
+	 */
+	void awaitReady(URI url) {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		while (!answers(url)) {
+			if (System.nanoTime() - deadline > 0 || !pause()) {
+				throw new IllegalStateException(
+						"%s is not ready at %s. Its last output:%n%s".formatted(this.name, url, this.tail));
+			}
+		}
+	}
+
+	/** Waits a little, and tells whether the process still runs. */
+	private boolean pause() {
+		try {
+			return !this.process.waitFor(20, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("interrupted", ex);
+		}
+	}
+
+	private static boolean answers(URI url) {
+		try {
+			return CLIENT
+				.send(HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(2)).build(),
+						HttpResponse.BodyHandlers.discarding())
+				.statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("interrupted", ex);
+		}
+	}
+
+	/**
+	 * The processor time that it has used.
+	 * @return the time
+	 */
+	Duration cpu() {
+		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
+	}
+
+	/**
+	 * The memory that it holds.
+	 * @return megabytes (2^20 bytes) resident, or {@code null} where there is no /proc
+	 */
+	@Nullable Long residentMegabytes() {
+		try {
+			return Files.lines(Path.of("/proc", "" + this.process.pid(), "status"))
+				.filter((line) -> line.startsWith("VmRSS:"))
+				.map((line) -> Long.valueOf(line.replaceAll("\\D", "")) / 1024)
+				.findFirst()
+				.orElse(null);
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.destroy();
+		try {
+			if (!this.process.waitFor(20, TimeUnit.SECONDS)) {
+				this.process.destroyForcibly();
+			}
+		}
+		catch (InterruptedException ex) {
+			this.process.destroyForcibly();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * The command line of a Java program.
+	 * @param home the JDK
+	 * @param jvm settings of the JVM
+	 * @param program what to run
+	 * @return the command
+	 */
+	static List<String> java(Path home, List<String> jvm, List<String> program) {
+		List<String> command = new ArrayList<>(List.of(home.resolve(Path.of("bin", "java")).toString()));
+		command.addAll(jvm);
+		command.addAll(program);
+		return command;
+	}
+
+}

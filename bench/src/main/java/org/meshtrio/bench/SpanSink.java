@@ -1,0 +1,138 @@
+package org.meshtrio.bench;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In a trace store's place: answers 202 to whatever is reported and throws it away, so
+ * that a measurement has the cost of making and sending spans and not that of a store.
+ *
+ * <p>
+ * {@code PUT} begins to count the spans, {@code GET} tells how many came since. Counting
+ * unpacks each report, which the measured runs must not pay for.
+ */
+public final class SpanSink {
+
+	private static final byte[] ACCEPTED = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"
+		.getBytes(StandardCharsets.US_ASCII);
+
+	/** Once in each span of Zipkin's JSON, v2; as text, a value's quotes are escaped. */
+	private static final byte[] SPAN = "\"traceId\":\"".getBytes(StandardCharsets.US_ASCII);
+
+	private final AtomicLong spans = new AtomicLong();
+
+	private volatile boolean counting;
+
+	private SpanSink() {
+	}
+
+	/**
+	 * Runs a sink until it is killed.
+	 * @param args the port
+	 * @throws IOException where the port is taken
+	 */
+	public static void main(String[] args) throws IOException {
+		new SpanSink().serve(Integer.parseInt(args[0]));
+	}
+
+	private void serve(int port) throws IOException {
+		try (ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+			while (true) {
+				Socket socket = server.accept();
+				// A reporter has a connection or two: a thread for each will do.
+				new Thread(() -> converse(socket), "connection").start();
+			}
+		}
+	}
+
+	private void converse(Socket socket) {
+		try (socket; InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024)) {
+			while (answer(in, socket)) {
+				// The next request of this connection.
+			}
+		}
+		catch (IOException ex) {
+			// The other side is gone, which is how a measurement ends.
+		}
+	}
+
+	private boolean answer(InputStream in, Socket socket) throws IOException {
+		String request = line(in);
+		if (request == null) {
+			return false;
+		}
+		int length = 0;
+		boolean gzip = false;
+		for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
+			String lowerCase = header.toLowerCase(Locale.ROOT);
+			if (lowerCase.startsWith("content-length:")) {
+				length = Integer.parseInt(header.substring(header.indexOf(':') + 1).trim());
+			}
+			gzip |= lowerCase.startsWith("content-encoding:") && lowerCase.contains("gzip");
+		}
+		byte[] body = in.readNBytes(length);
+		byte[] answer = ACCEPTED;
+		if (request.startsWith("PUT ")) {
+			this.spans.set(0);
+			this.counting = true;
+		}
+		else if (request.startsWith("GET ")) {
+			String count = Long.toString(this.spans.get());
+			answer = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(count.length(), count)
+				.getBytes(StandardCharsets.US_ASCII);
+		}
+		else if (this.counting) {
+			this.spans.addAndGet(count(body, gzip));
+		}
+		socket.getOutputStream().write(answer);
+		return true;
+	}
+
+	private static long count(byte[] body, boolean gzip) throws IOException {
+		byte[] json = body;
+		if (gzip) {
+			try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(body))) {
+				json = unpacked.readAllBytes();
+			}
+		}
+		long count = 0;
+		int matched = 0;
+		for (byte b : json) {
+			matched = (b == SPAN[matched]) ? matched + 1 : (b == SPAN[0]) ? 1 : 0;
+			if (matched == SPAN.length) {
+				count++;
+				matched = 0;
+			}
+		}
+		return count;
+	}
+
+	private static @Nullable String line(InputStream in) throws IOException {
+		StringBuilder line = new StringBuilder();
+		for (int b = in.read(); b != '\n'; b = in.read()) {
+			if (b < 0) {
+				if (line.isEmpty()) {
+					return null;
+				}
+				throw new EOFException();
+			}
+			if (b != '\r') {
+				line.append((char) b);
+			}
+		}
+		return line.toString();
+	}
+
+}

@@ -1,0 +1,9 @@
+/**
+ * Starts the chain in several settings side by side and loads one after the other.
+ * {@link org.meshtrio.bench.Bench} is the command, {@link org.meshtrio.bench.Contenders}
+ * says what is measured.
+ */
+@NullMarked
+package org.meshtrio.bench;
+
+import org.jspecify.annotations.NullMarked;
