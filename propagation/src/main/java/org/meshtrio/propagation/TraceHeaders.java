@@ -55,9 +55,9 @@ final class TraceHeaders {
 		if (copy("traceparent", TRACEPARENT, values, copied)) {
 			copied.put("tracestate", lines("tracestate", values));
 		}
-		if (matches("x-b3-traceid", TRACE_ID, values) && matches("x-b3-spanid", ID, values)) {
-			copy("x-b3-traceid", TRACE_ID, values, copied);
-			copy("x-b3-spanid", ID, values, copied);
+		if (hasB3Ids(values)) {
+			copied.put("x-b3-traceid", lines("x-b3-traceid", values).subList(0, 1));
+			copied.put("x-b3-spanid", lines("x-b3-spanid", values).subList(0, 1));
 			copy("x-b3-parentspanid", ID, values, copied);
 		}
 		// A decision without ids is valid B3: "do not trace this".
@@ -116,7 +116,7 @@ final class TraceHeaders {
 	}
 
 	private static @Nullable TraceIds readB3Multi(Map<String, List<String>> values) {
-		if (!matches("x-b3-traceid", TRACE_ID, values) || !matches("x-b3-spanid", ID, values)) {
+		if (!hasB3Ids(values)) {
 			return null;
 		}
 		String sampled = first("x-b3-sampled", values);
@@ -137,6 +137,11 @@ final class TraceHeaders {
 		}
 		copied.put(name, lines(name, values).subList(0, 1));
 		return true;
+	}
+
+	/** Both or none: half a context is none. */
+	private static boolean hasB3Ids(Map<String, List<String>> values) {
+		return matches("x-b3-traceid", TRACE_ID, values) && matches("x-b3-spanid", ID, values);
 	}
 
 	private static boolean matches(String name, Pattern pattern, Map<String, List<String>> values) {
