@@ -31,7 +31,16 @@ public final class HopClient {
 	 * @param timeout the longest that the whole chain may take
 	 */
 	public HopClient(Duration timeout) {
-		this.http = new Http(timeout);
+		this(timeout, null);
+	}
+
+	/**
+	 * Creates a client whose requests all enter at one place.
+	 * @param timeout the longest that the whole chain may take
+	 * @param entry where to connect to, or {@code null} for the URL's own host
+	 */
+	public HopClient(Duration timeout, @Nullable Entry entry) {
+		this.http = new Http(timeout, entry);
 	}
 
 	/**

@@ -42,17 +42,32 @@ final class Http {
 
 	private final Duration timeout;
 
+	private final @Nullable Entry entry;
+
 	/**
 	 * Creates a client.
 	 * @param timeout the longest that a request may take, to the last byte of its answer
 	 */
 	Http(Duration timeout) {
+		this(timeout, null);
+	}
+
+	/**
+	 * Creates a client whose requests all go to one address.
+	 * @param timeout the longest that a request may take, to the last byte of its answer
+	 * @param entry where to connect to, or {@code null} for the URL's own host
+	 */
+	Http(Duration timeout, @Nullable Entry entry) {
 		this.timeout = timeout;
-		this.client = HttpClient.newBuilder()
+		this.entry = entry;
+		HttpClient.Builder builder = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)
-			.connectTimeout(timeout)
-			.build();
+			.connectTimeout(timeout);
+		if (entry != null) {
+			builder.sslContext(entry.sslContext()).sslParameters(entry.sslParameters());
+		}
+		this.client = builder.build();
 	}
 
 	/**
@@ -64,7 +79,8 @@ final class Http {
 	Answer send(HttpRequest request) throws IOException {
 		// The JDK's own time-out ends with the headers of the answer, and a body can hang
 		// too.
-		CompletableFuture<Answer> answer = this.client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
+		HttpRequest sent = (this.entry != null) ? this.entry.redirected(request) : request;
+		CompletableFuture<Answer> answer = this.client.sendAsync(sent, HttpResponse.BodyHandlers.ofInputStream())
 			.thenApplyAsync(Http::read);
 		try {
 			return answer.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
