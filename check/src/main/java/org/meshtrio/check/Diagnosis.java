@@ -24,11 +24,25 @@ public record Diagnosis(Verdict verdict, String sentence, List<Break> breaks) {
 	 * @return the diagnosis
 	 */
 	public static Diagnosis of(Hop first, Map<String, List<String>> sent, List<Span> spans, String store) {
+		return of(first, sent, new Expectation(first, sent), spans, store);
+	}
+
+	/**
+	 * Judges a request by its answer and its spans.
+	 * @param first the answer
+	 * @param sent the headers that the caller sent, by lower-case name
+	 * @param expectation the spans that must be there
+	 * @param spans the spans that the store has of all traces of the request
+	 * @param store what the store is called in a sentence
+	 * @return the diagnosis
+	 */
+	public static Diagnosis of(Hop first, Map<String, List<String>> sent, Expectation expectation, List<Span> spans,
+			String store) {
 		Diagnosis early = byHops(first, sent);
 		if (early != null) {
 			return early;
 		}
-		String fault = new SpanCheck(first, new Expectation(first, sent), spans, store).fault();
+		String fault = new SpanCheck(first, expectation, spans, store).fault();
 		if (fault != null) {
 			return new Diagnosis(Verdict.BROKEN, "Broken: " + inOneTrace(first) + ", but " + fault + end(first) + ".",
 					List.of());

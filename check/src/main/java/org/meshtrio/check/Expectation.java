@@ -16,6 +16,10 @@ import org.meshtrio.hop.answer.Hop;
  */
 public final class Expectation {
 
+	private final Hop first;
+
+	private final boolean mesh;
+
 	private final Set<String> callers;
 
 	private final List<Expected> expected = new ArrayList<>();
@@ -27,6 +31,18 @@ public final class Expectation {
 	 * reports no span of its own
 	 */
 	public Expectation(Hop first, Map<String, List<String>> sent) {
+		this(first, sent, false);
+	}
+
+	/**
+	 * Reads the answer.
+	 * @param first the answer
+	 * @param sent the headers that the caller sent, by lower-case name
+	 * @param mesh whether all of {@link MeshSpans} must be there too
+	 */
+	public Expectation(Hop first, Map<String, List<String>> sent, boolean mesh) {
+		this.first = first;
+		this.mesh = mesh;
 		this.callers = spanIds(TraceHeader.in(sent));
 		Set<String> known = new HashSet<>(this.callers);
 		Hop before = null;
@@ -59,7 +75,16 @@ public final class Expectation {
 	 * @return whether each expected span is there, and each span's parent
 	 */
 	public boolean isMetBy(List<Span> spans) {
-		return missing(spans).isEmpty() && orphans(spans).isEmpty();
+		return missing(spans).isEmpty() && orphans(spans).isEmpty() && meshFault(spans) == null;
+	}
+
+	/**
+	 * What is wrong with the spans as those of a mesh.
+	 * @param spans the spans that are there
+	 * @return a clause, or {@code null} where nothing is, or no mesh was expected
+	 */
+	@Nullable String meshFault(List<Span> spans) {
+		return this.mesh ? MeshSpans.fault(this.first, spans) : null;
 	}
 
 	/**

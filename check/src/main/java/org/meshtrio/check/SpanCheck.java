@@ -33,7 +33,8 @@ final class SpanCheck {
 	 * @return a clause, or {@code null} where the tree is whole
 	 */
 	@Nullable String fault() {
-		String fault = missing();
+		String fault = this.tree.spans().isEmpty() ? null : this.expectation.meshFault(this.tree.spans());
+		fault = (fault != null) ? fault : missing();
 		fault = (fault != null) ? fault : duplicate();
 		fault = (fault != null) ? fault : misplaced();
 		fault = (fault != null) ? fault : orphan();

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.check.Diagnosis;
+import org.meshtrio.check.Entry;
 import org.meshtrio.check.Expectation;
 import org.meshtrio.check.HopClient;
 import org.meshtrio.check.HopException;
@@ -22,6 +23,8 @@ import org.meshtrio.check.TraceStore;
 import org.meshtrio.check.TraceStoreException;
 import org.meshtrio.check.Verdict;
 import org.meshtrio.check.Waiting;
+import org.meshtrio.check.cluster.Cluster;
+import org.meshtrio.check.cluster.ClusterException;
 import org.meshtrio.hop.answer.Hop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,21 +54,37 @@ import tools.jackson.databind.json.JsonMapper;
 				"  breaks    [{from, to, reason}], where a hop is in another trace than the",
 				"            one before it", "  spans     [{traceId, id, parentId, service, name, kind, timestamp,",
 				"            duration, tags}], times in microseconds", "", "Examples:", "  ./trio trace",
-				"  ./trio trace --forward off", "  ./trio trace http://gateway/ -H 'Host: trio.example.com' \\",
+				"  ./trio trace --forward off", "  ./trio trace --mesh",
+				"  ./trio trace http://gateway/ -H 'Host: trio.example.com' \\",
 				"      --store http://localhost:16686/jaeger",
 				"  ./trio trace -H 'b3: 463ac35c9f6413ad48485a3953bb6124-0020000000000001-1'" })
 final class TraceCommand implements Callable<Integer> {
 
 	static final int UNKNOWN = 2;
 
-	@Parameters(arity = "0..1", paramLabel = "URL", defaultValue = "http://localhost:8080/",
-			description = "The first service of the chain, or the gateway before it (default: ${DEFAULT-VALUE}).")
-	private String url;
+	private static final String HERE = "http://localhost:8080/";
 
-	@Option(names = "--store", paramLabel = "URL", defaultValue = "http://localhost:9411",
+	private static final String HERE_STORE = "http://localhost:9411";
+
+	@Parameters(arity = "0..1", paramLabel = "URL",
+			description = "The first service of the chain, or the gateway before it (default: " + HERE
+					+ ", with --mesh " + MeshAccess.URL + ").")
+	private @Nullable String url;
+
+	@Option(names = "--store", paramLabel = "URL",
 			description = "The query API of the trace store, a Zipkin or a Jaeger, with the path that it is served"
-					+ " under where it has one, such as http://localhost:16686/jaeger (default: ${DEFAULT-VALUE}).")
-	private String store;
+					+ " under where it has one, such as http://localhost:16686/jaeger (default: " + HERE_STORE
+					+ ", with --mesh the Service tracing in istio-system).")
+	private @Nullable String store;
+
+	@Option(names = "--mesh",
+			description = "Send the request through the ingress gateway of the cluster, read its trace store (kubectl"
+					+ " forwards a port to both), and expect a full trace: spans of the gateway and of each sidecar too.")
+	private boolean mesh;
+
+	@Option(names = "--context", paramLabel = "NAME",
+			description = "The cluster for --mesh, a context of the kubeconfig (default: the current one).")
+	private @Nullable String context;
 
 	@Option(names = "--forward", paramLabel = "on|off", defaultValue = "on",
 			description = "off asks the services to forward nothing that a trace needs, so that it breaks"
@@ -92,10 +111,27 @@ final class TraceCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		URI target = uri(this.url);
-		URI storeBase = uri(this.store);
+		if (!this.mesh) {
+			if (this.context != null) {
+				throw usage("--context goes with --mesh");
+			}
+			URI storeBase = uri((this.store != null) ? this.store : HERE_STORE);
+			return trace(uri((this.url != null) ? this.url : HERE), null, storeBase);
+		}
+		URI target = uri((this.url != null) ? this.url : MeshAccess.URL);
+		URI storeBase = (this.store != null) ? uri(this.store) : null;
+		try (MeshAccess access = new MeshAccess(Cluster.of(this.context))) {
+			Entry entry = access.gateway(target);
+			return trace(target, entry, (storeBase != null) ? storeBase : access.traceStore());
+		}
+		catch (ClusterException ex) {
+			return finish(Diagnosis.unknown(String.valueOf(ex.getMessage())), null, List.of());
+		}
+	}
+
+	private int trace(URI target, @Nullable Entry entry, URI storeBase) {
 		Map<String, List<String>> sent = sentHeaders();
-		HopClient client = new HopClient(seconds("--timeout", this.timeout));
+		HopClient client = new HopClient(seconds("--timeout", this.timeout), entry);
 		Duration limit = seconds("--wait", this.wait);
 		Hop hop;
 		try {
@@ -119,11 +155,12 @@ final class TraceCommand implements Callable<Integer> {
 	private int judge(Hop hop, Map<String, List<String>> sent, URI storeBase, Duration limit) {
 		try {
 			TraceStore traceStore = TraceStore.at(storeBase);
-			List<Span> spans = new Waiting(traceStore, limit).spans(Hops.traces(hop), new Expectation(hop, sent));
+			Expectation expectation = new Expectation(hop, sent, this.mesh);
+			List<Span> spans = new Waiting(traceStore, limit).spans(Hops.traces(hop), expectation);
 			if (!this.json) {
 				new SpanText(Hops.traces(hop), spans, traceStore.name()).lines().forEach(out()::println);
 			}
-			return finish(Diagnosis.of(hop, sent, spans, traceStore.name()), hop, spans);
+			return finish(Diagnosis.of(hop, sent, expectation, spans, traceStore.name()), hop, spans);
 		}
 		catch (TraceStoreException ex) {
 			return finish(

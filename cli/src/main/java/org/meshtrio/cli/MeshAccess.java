@@ -1,0 +1,71 @@
+package org.meshtrio.cli;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import org.meshtrio.check.Entry;
+import org.meshtrio.check.cluster.Cluster;
+import org.meshtrio.check.cluster.ClusterException;
+import org.meshtrio.check.cluster.PortForward;
+
+/**
+ * The ways into a mesh from this machine, until it is closed. They work wherever kubectl
+ * does: no load balancer and no name in the DNS is needed.
+ */
+final class MeshAccess implements AutoCloseable {
+
+	/** Where istio/gateway.yaml has the trio. */
+	static final String URL = "https://trio.example.com/service0";
+
+	private static final String NAMESPACE = "istio-system";
+
+	private final Cluster cluster;
+
+	private final Deque<PortForward> forwards = new ArrayDeque<>();
+
+	MeshAccess(Cluster cluster) {
+		this.cluster = cluster;
+	}
+
+	/**
+	 * The way through the ingress gateway.
+	 * @param target the URL to ask for
+	 * @return where to connect to
+	 * @throws ClusterException where there is no ingress gateway that runs
+	 */
+	Entry gateway(URI target) throws ClusterException {
+		if (!this.cluster.has("service", "-n", NAMESPACE, "istio-ingressgateway")) {
+			throw new ClusterException("the cluster of context " + this.cluster.context()
+					+ " has no Service istio-ingressgateway in istio-system: install Istio with"
+					+ " istioctl install -f istio/install.yaml");
+		}
+		int port = "https".equals(target.getScheme()) ? 443 : 80;
+		return new Entry(target.getHost(), forward("istio-ingressgateway", port));
+	}
+
+	/**
+	 * The way to the trace store.
+	 * @return its base URL
+	 * @throws ClusterException where there is none that runs
+	 */
+	URI traceStore() throws ClusterException {
+		if (!this.cluster.has("service", "-n", NAMESPACE, "tracing")) {
+			throw new ClusterException("there is no Service tracing in istio-system: start Jaeger with"
+					+ " kubectl apply -k k8s/addons, or name your trace store with --store URL");
+		}
+		return URI.create("http://127.0.0.1:" + forward("tracing", 80));
+	}
+
+	private int forward(String service, int port) throws ClusterException {
+		PortForward forward = this.cluster.forward(NAMESPACE, "service/" + service, port);
+		this.forwards.add(forward);
+		return forward.port();
+	}
+
+	@Override
+	public void close() {
+		this.forwards.forEach(PortForward::close);
+	}
+
+}
