@@ -37,6 +37,8 @@ final class Mesh implements AutoCloseable {
 
 	private final PortForward storeForward;
 
+	private final ProofGateway gateway;
+
 	/** Restores also after Ctrl-C. */
 	private final Thread hook = new Thread(this::restore);
 
@@ -53,6 +55,7 @@ final class Mesh implements AutoCloseable {
 		this.cluster.kubectl("rollout", "status", "-n", ROOT, "deployment/jaeger", "--timeout=120s");
 		this.storeForward = this.cluster.forward(ROOT, "service/tracing", 80);
 		this.store = TraceStore.at(URI.create("http://127.0.0.1:" + this.storeForward.port()));
+		this.gateway = new ProofGateway(this.cluster);
 	}
 
 	private static Cluster named() throws ClusterException {
@@ -91,6 +94,10 @@ final class Mesh implements AutoCloseable {
 		return this.store;
 	}
 
+	ProofGateway gateway() {
+		return this.gateway;
+	}
+
 	/**
 	 * The path of a file or folder of the repository.
 	 * @param name its path in the repository
@@ -113,6 +120,21 @@ final class Mesh implements AutoCloseable {
 	}
 
 	/**
+	 * Creates a namespace that is removed in the end.
+	 * @param namespace the namespace, {@code trio-proof-…}
+	 * @throws ClusterException where it is refused
+	 */
+	void namespace(String namespace) throws ClusterException {
+		if (!namespace.startsWith("trio-proof-")) {
+			throw new IllegalArgumentException(namespace);
+		}
+		this.namespaces.add(namespace);
+		// What a killed run left is not what the manifests make.
+		this.cluster.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s");
+		this.cluster.kubectl("create", "namespace", namespace);
+	}
+
+	/**
 	 * Deploys k8s/ into a namespace of its own, and does not wait.
 	 * @param namespace the namespace, {@code trio-proof-…}
 	 * @param kustomization what its overlay says besides, patches and further resources
@@ -120,10 +142,9 @@ final class Mesh implements AutoCloseable {
 	 * @throws IOException where the overlay cannot be written
 	 */
 	void apply(String namespace, String kustomization) throws ClusterException, IOException {
-		if (!namespace.startsWith("trio-proof-")) {
-			throw new IllegalArgumentException(namespace);
+		if (!this.namespaces.contains(namespace)) {
+			namespace(namespace);
 		}
-		this.namespaces.add(namespace);
 		Path overlay = Files.createDirectories(HOME.resolve("proof/target/overlays").resolve(namespace));
 		Files.writeString(overlay.resolve("kustomization.yaml"), """
 				apiVersion: kustomize.config.k8s.io/v1beta1
@@ -157,6 +178,7 @@ final class Mesh implements AutoCloseable {
 
 	private synchronized void restore() {
 		this.storeForward.close();
+		this.gateway.close();
 		try {
 			this.meshWide.restore();
 			for (String namespace : this.namespaces) {

@@ -1,0 +1,129 @@
+package org.meshtrio.proof;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.meshtrio.check.Entry;
+import org.meshtrio.check.HopClient;
+import org.meshtrio.check.HopException;
+import org.meshtrio.check.cluster.ClusterException;
+import org.meshtrio.hop.answer.Hop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The propagation matrix: every provider, with and without spans of the applications, and
+ * what a caller may send. The table in docs/mesh-propagation.md is its data.
+ */
+@OnMesh
+class MatrixIT {
+
+	/** Reads W3C first, as istio/telemetry/otel says. */
+	private static final String W3C = "trio-proof-w3c";
+
+	/** Reads B3 first, as istio/telemetry/zipkin says. */
+	private static final String B3 = "trio-proof-b3";
+
+	/** Makes no spans. */
+	private static final String COPY = "trio-proof-copy";
+
+	private static final String SPANS_OFF = """
+			patches:
+			  - target: {kind: Deployment}
+			    patch: |-
+			      - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: TRIO_SPANS, value: "false"}}
+			""";
+
+	private final Map<Cell, String> observed = new HashMap<>();
+
+	private final Map<String, Entry> entries = new HashMap<>();
+
+	@BeforeAll
+	void sendAll(Mesh mesh) throws Exception {
+		prepare(mesh);
+		Map<String, List<Cell>> byProvider = new LinkedHashMap<>();
+		Cell.table().forEach((cell) -> byProvider.computeIfAbsent(cell.provider(), (p) -> new ArrayList<>()).add(cell));
+		for (Map.Entry<String, List<Cell>> round : byProvider.entrySet()) {
+			round(mesh, round.getKey(), round.getValue());
+		}
+	}
+
+	private void prepare(Mesh mesh) throws ClusterException, IOException {
+		propagation(mesh, W3C, "otel");
+		propagation(mesh, B3, "zipkin");
+		mesh.apply(W3C, "");
+		mesh.apply(B3, "");
+		mesh.apply(COPY, SPANS_OFF);
+		for (String namespace : List.of(W3C, B3, COPY)) {
+			this.entries.put(namespace, mesh.gateway().open(namespace));
+			mesh.awaitReady(namespace);
+		}
+	}
+
+	private static void propagation(Mesh mesh, String namespace, String provider) throws ClusterException {
+		mesh.namespace(namespace);
+		mesh.cluster()
+			.kubectl("apply", "-n", namespace, "-f", Mesh.file("istio/telemetry/" + provider + "/propagation.yaml"));
+	}
+
+	private void round(Mesh mesh, String provider, List<Cell> cells) throws Exception {
+		mesh.meshWide()
+			.telemetry(Files.readString(Path.of(Mesh.file("istio/telemetry/" + provider + "/telemetry.yaml"))));
+		for (String namespace : List.of(provider.equals("otel") ? W3C : B3, COPY)) {
+			new ProviderSwitch(provider, () -> get(namespace, Map.of())).await();
+		}
+		List<Observation> observations = new ArrayList<>();
+		for (Cell cell : cells) {
+			Map<String, List<String>> headers = cell.context().headers();
+			observations.add(new Observation(cell, headers, get(namespace(cell), headers)));
+		}
+		for (Observation observation : observations) {
+			this.observed.put(observation.cell(), await(mesh, observation));
+		}
+	}
+
+	private static String await(Mesh mesh, Observation observation) throws Exception {
+		long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+		String shape = observation.shape(mesh.store());
+		while (!shape.equals(observation.cell().expected()) && System.nanoTime() < end) {
+			Thread.sleep(250);
+			shape = observation.shape(mesh.store());
+		}
+		return shape;
+	}
+
+	private static String namespace(Cell cell) {
+		if (!cell.spans()) {
+			return COPY;
+		}
+		return cell.provider().equals("otel") ? W3C : B3;
+	}
+
+	private Hop get(String namespace, Map<String, List<String>> headers) throws HopException {
+		return new HopClient(Duration.ofSeconds(20), Objects.requireNonNull(this.entries.get(namespace)))
+			.get(ProofGateway.url(namespace), headers);
+	}
+
+	static Stream<Cell> cells() throws IOException {
+		return Cell.table().stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("cells")
+	void leavesTheSpansOfTheTable(Cell cell) {
+		assertThat(this.observed.get(cell)).as("the spans of a request with %s", cell).isEqualTo(cell.expected());
+	}
+
+}

@@ -1,0 +1,95 @@
+package org.meshtrio.proof;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.meshtrio.check.Hops;
+import org.meshtrio.check.Ids;
+import org.meshtrio.check.Span;
+import org.meshtrio.check.TraceStore;
+import org.meshtrio.check.TraceStoreException;
+import org.meshtrio.hop.answer.Hop;
+
+/**
+ * A request that was sent and answered, and where its spans are to be found.
+ *
+ * @param cell what it was sent for
+ * @param sent its headers
+ * @param answer the first hop of its answer
+ */
+record Observation(Cell cell, Map<String, List<String>> sent, Hop answer) {
+
+	private static final Pattern TRACE = Pattern.compile("(?:00-)?([0-9a-f]{32})(?:-([0-9a-f]{16}).*)?");
+
+	/**
+	 * Every trace that anybody can have put the request into: those that arrived and were
+	 * sent at each hop, and those that the hops know of.
+	 * @return their ids
+	 */
+	Set<String> traces() {
+		Set<String> traces = new LinkedHashSet<>(ids(this.sent));
+		for (Hop hop : Hops.of(this.answer)) {
+			traces.addAll(ids(hop.received().headers()));
+			if (hop.traceId() != null) {
+				traces.add(Ids.trace(hop.traceId()));
+			}
+			if (hop.call() != null) {
+				traces.addAll(ids(hop.call().requestHeaders()));
+			}
+		}
+		return traces;
+	}
+
+	/**
+	 * The spans that the store has by now, in the table's notation.
+	 * @param store the store
+	 * @return their shape
+	 * @throws TraceStoreException where it cannot be asked
+	 */
+	String shape(TraceStore store) throws TraceStoreException {
+		List<List<Span>> found = new ArrayList<>();
+		for (String trace : traces()) {
+			found.add(store.trace(trace));
+		}
+		return SpanShape.of(found, callersSpan());
+	}
+
+	/** The request ids that arrived at the hops, in order. */
+	List<String> requestIds() {
+		return Hops.of(this.answer)
+			.stream()
+			.map((hop) -> String.join(",", hop.received().headers().getOrDefault("x-request-id", List.of("none"))))
+			.toList();
+	}
+
+	private String callersSpan() {
+		for (String name : List.of("traceparent", "b3")) {
+			for (String value : this.sent.getOrDefault(name, List.of())) {
+				Matcher matcher = TRACE.matcher(value);
+				if (matcher.matches() && matcher.group(2) != null) {
+					return matcher.group(2);
+				}
+			}
+		}
+		return "";
+	}
+
+	private static Set<String> ids(Map<String, List<String>> headers) {
+		Set<String> ids = new LinkedHashSet<>();
+		for (String name : List.of("traceparent", "b3", "x-b3-traceid")) {
+			for (String value : headers.getOrDefault(name, List.of())) {
+				Matcher matcher = TRACE.matcher(value);
+				if (matcher.matches()) {
+					ids.add(Ids.trace(matcher.group(1)));
+				}
+			}
+		}
+		return ids;
+	}
+
+}
