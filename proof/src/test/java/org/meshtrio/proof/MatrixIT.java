@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.check.Entry;
@@ -46,7 +47,9 @@ class MatrixIT {
 			      - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: TRIO_SPANS, value: "false"}}
 			""";
 
-	private final Map<Cell, String> observed = new HashMap<>();
+	private final Map<Cell, String> shapes = new HashMap<>();
+
+	private final Map<Cell, String> idFaults = new HashMap<>();
 
 	private final Map<String, Entry> entries = new HashMap<>();
 
@@ -81,7 +84,8 @@ class MatrixIT {
 	private void round(Mesh mesh, String provider, List<Cell> cells) throws Exception {
 		mesh.meshWide()
 			.telemetry(Files.readString(Path.of(Mesh.file("istio/telemetry/" + provider + "/telemetry.yaml"))));
-		for (String namespace : List.of(provider.equals("otel") ? W3C : B3, COPY)) {
+		List<String> namespaces = List.of(provider.equals("otel") ? W3C : B3, COPY);
+		for (String namespace : namespaces) {
 			new ProviderSwitch(provider, () -> get(namespace, Map.of())).await();
 		}
 		List<Observation> observations = new ArrayList<>();
@@ -89,19 +93,29 @@ class MatrixIT {
 			Map<String, List<String>> headers = cell.context().headers();
 			observations.add(new Observation(cell, headers, get(namespace(cell), headers)));
 		}
+		// A request without a context, sent last: what is not there when its spans are
+		// will not come.
+		List<Observation> last = new ArrayList<>();
+		for (Cell cell : cells) {
+			if (cell.context() == CallerContext.NONE) {
+				last.add(new Observation(cell, Map.of(), get(namespace(cell), Map.of())));
+			}
+		}
+		for (Observation observation : Stream.concat(observations.stream(), last.stream()).toList()) {
+			await(mesh, observation);
+		}
+		RequestLogs logs = new RequestLogs(mesh.cluster(), namespaces);
 		for (Observation observation : observations) {
-			this.observed.put(observation.cell(), await(mesh, observation));
+			this.shapes.put(observation.cell(), observation.shape(mesh.store()));
+			this.idFaults.put(observation.cell(), logs.fault(namespace(observation.cell()), observation.requestIds()));
 		}
 	}
 
-	private static String await(Mesh mesh, Observation observation) throws Exception {
+	private static void await(Mesh mesh, Observation observation) throws Exception {
 		long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-		String shape = observation.shape(mesh.store());
-		while (!shape.equals(observation.cell().expected()) && System.nanoTime() < end) {
+		while (!observation.shape(mesh.store()).equals(observation.cell().expected()) && System.nanoTime() < end) {
 			Thread.sleep(250);
-			shape = observation.shape(mesh.store());
 		}
-		return shape;
 	}
 
 	private static String namespace(Cell cell) {
@@ -123,7 +137,33 @@ class MatrixIT {
 	@ParameterizedTest
 	@MethodSource("cells")
 	void leavesTheSpansOfTheTable(Cell cell) {
-		assertThat(this.observed.get(cell)).as("the spans of a request with %s", cell).isEqualTo(cell.expected());
+		assertThat(this.shapes.get(cell)).as("the spans of a request with %s", cell).isEqualTo(cell.expected());
+	}
+
+	@ParameterizedTest
+	@MethodSource("cells")
+	void hasOneRequestIdInEveryLog(Cell cell) {
+		if (cell.context() == CallerContext.FORWARD_OFF) {
+			assertThat(this.idFaults.get(cell)).as("%s: without forwarding each hop has its own id", cell)
+				.startsWith("the hops got different ids");
+		}
+		else {
+			assertThat(this.idFaults.get(cell)).as("the x-request-id of a request with %s", cell).isEmpty();
+		}
+	}
+
+	@Test
+	void theTableIsComplete() throws IOException {
+		List<String> expected = new ArrayList<>();
+		for (String provider : List.of("otel", "zipkin", "zipkin-w3c")) {
+			for (CallerContext context : CallerContext.values()) {
+				expected.add(provider + ", spans on, " + context.label);
+				if (context != CallerContext.FORWARD_OFF) {
+					expected.add(provider + ", spans off, " + context.label);
+				}
+			}
+		}
+		assertThat(Cell.table()).extracting(Cell::toString).containsExactlyInAnyOrderElementsOf(expected);
 	}
 
 }

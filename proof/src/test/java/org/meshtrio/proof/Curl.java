@@ -1,0 +1,57 @@
+package org.meshtrio.proof;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.meshtrio.check.cluster.ClusterException;
+import org.meshtrio.check.cluster.Command;
+
+/**
+ * The {@code curl} of this machine, through a gateway whose ports are forwarded.
+ */
+final class Curl {
+
+	private final String host;
+
+	private final int httpPort;
+
+	private final int httpsPort;
+
+	Curl(String host, int httpPort, int httpsPort) {
+		this.host = host;
+		this.httpPort = httpPort;
+		this.httpsPort = httpsPort;
+	}
+
+	/**
+	 * Asks for a URL.
+	 * @param url the URL; where its host is not the gateway's, it goes there all the same
+	 * @param options further options
+	 * @return the status line, the headers and the body, or {@code exit N: …} where there
+	 * is no answer
+	 * @throws ClusterException where there is no curl
+	 */
+	String get(String url, String... options) throws ClusterException {
+		List<String> command = new ArrayList<>(List.of("curl", "-sS", "-i", "--http2", "--max-time", "20",
+				"--connect-to", ":80:127.0.0.1:" + this.httpPort, "--connect-to", ":443:127.0.0.1:" + this.httpsPort));
+		command.addAll(List.of(options));
+		if (!List.of(options).contains("--cacert")) {
+			command.addAll(List.of("--cacert", ProofGateway.CERTIFICATE.toString()));
+		}
+		command.add(url);
+		Command.Result result = Command.run(Duration.ofSeconds(30), "", command);
+		return (result.exitCode() == 0) ? result.output() : "exit " + result.exitCode() + ": " + result.lastError();
+	}
+
+	/**
+	 * Asks for a path of the gateway's host, by HTTPS.
+	 * @param path the path
+	 * @return as {@link #get}
+	 * @throws ClusterException where there is no curl
+	 */
+	String path(String path) throws ClusterException {
+		return get("https://" + this.host + path);
+	}
+
+}
