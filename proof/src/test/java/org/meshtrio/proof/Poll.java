@@ -32,8 +32,8 @@ final class Poll {
 			run = seen.matches("(?s)" + expected) ? run + 1 : 0;
 			if (run == 0) {
 				if (System.nanoTime() > end) {
-					throw new AssertionError(
-							what + ": expected " + expected + " within " + LIMIT.toSeconds() + " s, last seen: " + seen);
+					throw new AssertionError(what + ": expected " + expected + " within " + LIMIT.toSeconds()
+							+ " s, last seen: " + seen);
 				}
 				Thread.sleep(200);
 			}

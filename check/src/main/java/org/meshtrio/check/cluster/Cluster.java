@@ -135,7 +135,7 @@ public final class Cluster {
 	 * @throws ClusterException where there is no such port, or no ready pod behind it
 	 */
 	public PortForward forward(String namespace, String target, int port) throws ClusterException {
-		return new PortForward(command("port-forward", "-n", namespace, target, ":" + port), target);
+		return new PortForward((local) -> command("port-forward", "-n", namespace, target, local + ":" + port), target);
 	}
 
 	private List<String> command(String... arguments) {

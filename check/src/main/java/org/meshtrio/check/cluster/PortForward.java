@@ -2,13 +2,16 @@ package org.meshtrio.check.cluster;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,37 +19,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A port of this machine that leads into the cluster, by {@code kubectl port-forward},
- * until it is closed.
+ * until it is closed. kubectl gives up when the pod goes, or resets a connection; then it
+ * is started again, at the same port.
  */
 public final class PortForward implements AutoCloseable {
 
 	private static final Pattern READY = Pattern.compile("Forwarding from 127\\.0\\.0\\.1:(\\d+) ->.*");
 
-	private final Process process;
+	private final IntFunction<List<String>> command;
 
 	/** Ends kubectl also where this process is ended by a signal. */
-	private final Thread hook;
+	private final Thread hook = new Thread(this::stop);
 
 	private final int port;
 
-	PortForward(List<String> command, String target) throws ClusterException {
-		this.process = Command.start(command);
-		this.hook = new Thread(this.process::destroy);
+	private volatile boolean closed;
+
+	private volatile @Nullable Process process;
+
+	/**
+	 * Starts it.
+	 * @param command the command for a port of this machine, 0 for any
+	 * @param target what it leads to, for the failure
+	 * @throws ClusterException where it does not work within 30 s
+	 */
+	PortForward(IntFunction<List<String>> command, String target) throws ClusterException {
+		this.command = command;
 		Runtime.getRuntime().addShutdownHook(this.hook);
-		CompletableFuture<@Nullable Integer> ready = new CompletableFuture<>();
 		StringBuffer errors = new StringBuffer();
-		watch(this.process, ready);
-		drain(this.process, errors);
-		Integer found;
+		CompletableFuture<@Nullable Integer> ready = new CompletableFuture<>();
+		start(0, ready, errors);
+		Integer found = null;
 		try {
 			found = ready.get(30, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			found = null;
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			found = null;
+			// Said below.
 		}
 		if (found == null) {
 			close();
@@ -65,7 +76,7 @@ public final class PortForward implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.process.destroy();
+		stop();
 		try {
 			Runtime.getRuntime().removeShutdownHook(this.hook);
 		}
@@ -74,43 +85,61 @@ public final class PortForward implements AutoCloseable {
 		}
 	}
 
+	private void stop() {
+		this.closed = true;
+		Process current = this.process;
+		if (current != null) {
+			current.destroy();
+		}
+	}
+
+	private void start(int localPort, CompletableFuture<@Nullable Integer> ready, StringBuffer errors)
+			throws ClusterException {
+		Process started = Command.start(this.command.apply(localPort));
+		this.process = started;
+		lines(started.getErrorStream(), (line) -> {
+			if (errors.length() < 1000) {
+				errors.append(line).append(' ');
+			}
+		});
+		lines(started.getInputStream(), (line) -> {
+			Matcher matcher = READY.matcher(line);
+			if (matcher.matches()) {
+				ready.complete(Integer.valueOf(matcher.group(1)));
+			}
+		});
+		started.onExit().thenRun(() -> {
+			Integer before = ready.getNow(null);
+			if (before == null) {
+				ready.complete(null);
+			}
+			else if (!this.closed) {
+				again(before);
+			}
+		});
+	}
+
+	private void again(int localPort) {
+		try {
+			start(localPort, CompletableFuture.completedFuture(localPort), new StringBuffer());
+		}
+		catch (ClusterException ex) {
+			// kubectl is gone; whoever uses the port sees it refused.
+		}
+	}
+
 	/** Reads to the end: a full pipe would stop kubectl. */
-	private static void watch(Process process, CompletableFuture<@Nullable Integer> ready) {
-		daemon(() -> {
-			try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+	private static void lines(InputStream stream, Consumer<String> consumer) {
+		Thread thread = new Thread(() -> {
+			try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
 				for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-					Matcher matcher = READY.matcher(line);
-					if (matcher.matches()) {
-						ready.complete(Integer.valueOf(matcher.group(1)));
-					}
+					consumer.accept(line);
 				}
 			}
 			catch (IOException ex) {
 				// It ended.
 			}
-			process.onExit().join();
-			ready.complete(null);
-		});
-	}
-
-	private static void drain(Process process, StringBuffer errors) {
-		daemon(() -> {
-			try (BufferedReader lines = new BufferedReader(
-					new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-				for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-					if (errors.length() < 1000) {
-						errors.append(line).append(' ');
-					}
-				}
-			}
-			catch (IOException ex) {
-				// It ended.
-			}
-		});
-	}
-
-	private static void daemon(Runnable work) {
-		Thread thread = new Thread(work, "port-forward");
+		}, "port-forward");
 		thread.setDaemon(true);
 		thread.start();
 	}
