@@ -1,0 +1,34 @@
+package org.meshtrio.cli;
+
+/**
+ * Where a trio is on a mesh. Everything else follows from its namespace, so that several
+ * can share one ingress gateway.
+ *
+ * @param namespace the namespace of its pods
+ */
+record Place(String namespace) {
+
+	/** Istio's own namespace, with the gateway, the trace store and the certificates. */
+	static final String ROOT = "istio-system";
+
+	/**
+	 * The host that the ingress gateway has it under.
+	 * @return {@code trio.example.com} for the namespace {@code trio}
+	 */
+	String host() {
+		return this.namespace + ".example.com";
+	}
+
+	/**
+	 * The name of the secret with the host's certificate, in {@link #ROOT}.
+	 * @return {@code trio-example-com} for the namespace {@code trio}
+	 */
+	String secret() {
+		return this.namespace + "-example-com";
+	}
+
+	String url() {
+		return "https://" + host() + "/service0";
+	}
+
+}
