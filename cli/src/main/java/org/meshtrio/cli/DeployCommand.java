@@ -46,7 +46,7 @@ final class DeployCommand implements Callable<Integer> {
 	/** RFC 1123: of a namespace, and of one label of a host. */
 	private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-	private static final Pattern REGISTRY = Pattern.compile("[a-z0-9]([a-z0-9._:/-]*[a-z0-9])?");
+	private static final Pattern REGISTRY = Pattern.compile("[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*");
 
 	@Option(names = "--context", paramLabel = "NAME",
 			description = "The cluster, a context of the kubeconfig (default: the current one).")

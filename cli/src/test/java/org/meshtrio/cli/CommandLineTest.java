@@ -41,7 +41,8 @@ class CommandLineTest {
 
 	@ParameterizedTest
 	@CsvSource({ "--help, Commands:", "up --help, --port-offset=N", "trace --help, 'could not tell: no answer'",
-			"completion --help, bash/zsh", "--version, trio ", "completion, _complete_trio" })
+			"deploy --help, --delete", "completion --help, bash/zsh", "--version, trio ",
+			"completion, _complete_trio" })
 	void prints(String arguments, String text) {
 		assertThat(execute(arguments.split(" "))).isZero();
 		assertThat(this.out.toString()).contains(text);
@@ -53,6 +54,7 @@ class CommandLineTest {
 		execute("--help");
 		execute("up", "--help");
 		execute("trace", "--help");
+		execute("deploy", "--help");
 		assertThat(this.out.toString().lines()).allMatch((line) -> line.length() <= 80);
 	}
 
@@ -81,7 +83,12 @@ class CommandLineTest {
 				arguments("Invalid value for option '--port-offset': 'x' is not an int",
 						line("up", "--port-offset", "x")),
 				arguments("Invalid value for option '--spans': expected one of [on, off] (case-sensitive) but was 'no'",
-						line("up", "--spans", "no")));
+						line("up", "--spans", "no")),
+				arguments("--namespace takes up to 63 of a-z, 0-9 and -, not 'a_b'",
+						line("deploy", "--namespace", "a_b")),
+				arguments("--image-registry takes a name such as registry.example.com/team, not 'https://x'",
+						line("deploy", "--image-registry", "https://x")),
+				arguments("--timeout takes more than 0 and at most 3600 seconds", line("deploy", "--timeout", "0")));
 	}
 
 	@Test

@@ -1,0 +1,84 @@
+package org.meshtrio.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A folder for the PATH with a {@code kubectl} that answers from a table, and writes down
+ * what it was asked.
+ */
+final class FakeKubectl {
+
+	private final Path folder;
+
+	private final List<String> cases = new ArrayList<>();
+
+	FakeKubectl(Path folder) throws IOException {
+		this.folder = Files.createDirectories(folder);
+		script("openssl", "exit 0");
+	}
+
+	/**
+	 * Adds an answer; the ones added last come first.
+	 * @param arguments a shell pattern for the arguments after the context
+	 * @param output what it prints
+	 */
+	FakeKubectl answers(String arguments, String output) throws IOException {
+		return rule(arguments, "cat <<'END'\n" + output + "\nEND\nexit 0");
+	}
+
+	FakeKubectl fails(String arguments, String error) throws IOException {
+		return rule(arguments, "echo \"" + error + "\" >&2; exit 1");
+	}
+
+	private FakeKubectl rule(String arguments, String then) throws IOException {
+		this.cases.add(0, quoted(arguments) + ") " + then + " ;;");
+		script("kubectl", """
+				PATH=/usr/bin:/bin
+				[ "$1" != --context ] || shift 2
+				printf "%%s\\n" "$*" >>"%s"
+				case "$*" in
+				%s
+				esac
+				""".formatted(calls(), String.join("\n", this.cases)));
+		return this;
+	}
+
+	/** Only the star has a meaning. */
+	private static String quoted(String pattern) {
+		return '"' + pattern.replace("*", "\"*\"") + '"';
+	}
+
+	/**
+	 * What changed something, or would have.
+	 * @return the arguments of each call
+	 */
+	List<String> changes() throws IOException {
+		return Files.readAllLines(calls())
+			.stream()
+			.filter((call) -> !call.matches("(get|auth|version|config|logs) .*"))
+			.toList();
+	}
+
+	void without(String program) throws IOException {
+		Files.delete(this.folder.resolve(program));
+	}
+
+	String path() {
+		return this.folder.toString();
+	}
+
+	private Path calls() {
+		return this.folder.resolve("calls");
+	}
+
+	private void script(String name, String text) throws IOException {
+		Path file = Files.writeString(this.folder.resolve(name), "#!/bin/sh\n" + text + "\n");
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+	}
+
+}
