@@ -1,10 +1,14 @@
 package org.meshtrio.proof;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.meshtrio.check.cluster.Cluster;
 import org.meshtrio.check.cluster.ClusterException;
@@ -28,6 +32,11 @@ class DeployIT {
 
 	DeployIT(Mesh mesh) {
 		this.cluster = mesh.cluster();
+	}
+
+	@BeforeEach
+	void trace(Mesh mesh) throws ClusterException, IOException {
+		mesh.meshWide().telemetry(Files.readString(Path.of(Mesh.file("istio/telemetry/otel/telemetry.yaml"))));
 	}
 
 	@AfterEach
