@@ -43,6 +43,8 @@ final class DeployCommand implements Callable<Integer> {
 	 */
 	static final String MADE_BY = "trio-deploy";
 
+	static final String MADE_BY_LABEL = "app.kubernetes.io/managed-by=" + MADE_BY;
+
 	/** RFC 1123: of a namespace, and of one label of a host. */
 	private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 

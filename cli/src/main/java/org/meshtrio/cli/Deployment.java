@@ -23,8 +23,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class Deployment {
 
-	private static final String MANAGED_BY = "app.kubernetes.io/managed-by=" + DeployCommand.MADE_BY;
-
 	private static final int CHAIN = 3;
 
 	/** For the gateway to hear of its host and certificate. */
@@ -154,7 +152,7 @@ final class Deployment {
 			this.commands.kubectl("create", "secret", "tls", secret, "-n", Place.ROOT, "--cert=" + certificate("crt"),
 					"--key=" + certificate("key"));
 			this.commands.kubectl("label", "secret", secret, "-n", Place.ROOT, "app.kubernetes.io/part-of=mesh-trio",
-					MANAGED_BY);
+					DeployCommand.MADE_BY_LABEL);
 		}
 		else {
 			JsonNode there = this.cluster.get("secret", "-n", Place.ROOT, secret);
@@ -188,7 +186,7 @@ final class Deployment {
 							"the trio runs, but " + why + ": istioctl analyze -n " + this.place.namespace()
 									+ " and kubectl logs -n istio-system deploy/istio-ingressgateway may" + " say why");
 				}
-				pause();
+				Rollout.pause();
 			}
 		}
 	}
@@ -210,7 +208,7 @@ final class Deployment {
 
 	/** Marks what is new, for {@code --delete}. */
 	private void own(String... source) throws ClusterException {
-		this.commands.kubectl(ShownCommands.joined(source, "label", MANAGED_BY));
+		this.commands.kubectl(ShownCommands.joined(source, "label", DeployCommand.MADE_BY_LABEL));
 	}
 
 	private Rollout rollout(String namespace) {
@@ -219,16 +217,6 @@ final class Deployment {
 
 	private Path certificate(String extension) {
 		return Manifests.shown(this.home.resolve("target").resolve(this.place.host() + "." + extension));
-	}
-
-	private static void pause() throws ClusterException {
-		try {
-			Thread.sleep(1000);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new ClusterException("the wait was interrupted");
-		}
 	}
 
 	private static void removeHook(Thread hook) {

@@ -14,8 +14,6 @@ import org.meshtrio.check.cluster.ClusterException;
  */
 final class Removal {
 
-	private static final String MADE_HERE = "app.kubernetes.io/managed-by=" + DeployCommand.MADE_BY;
-
 	private final Path home;
 
 	private final Cluster cluster;
@@ -42,15 +40,16 @@ final class Removal {
 		if (new Preflight(this.cluster, this.place).removal()) {
 			this.commands.kubectl("delete", "namespace", namespace);
 		}
-		this.commands.kubectl("delete", "secret", "-n", Place.ROOT, "-l", MADE_HERE, "--field-selector",
-				"metadata.name=" + this.place.secret());
+		this.commands.kubectl("delete", "secret", "-n", Place.ROOT, "-l", DeployCommand.MADE_BY_LABEL,
+				"--field-selector", "metadata.name=" + this.place.secret());
 		List<String> others = this.cluster
 			.kubectl("get", "namespaces", "-l", "app.kubernetes.io/part-of=mesh-trio", "-o",
 					"jsonpath={range .items[*]}{.metadata.name}{\"\\n\"}{end}")
 			.lines()
 			.toList();
 		if (others.isEmpty()) {
-			this.commands.kubectl("delete", "deployment,service,telemetry", "-n", Place.ROOT, "-l", MADE_HERE);
+			this.commands.kubectl("delete", "deployment,service,telemetry", "-n", Place.ROOT, "-l",
+					DeployCommand.MADE_BY_LABEL);
 		}
 		else {
 			this.commands.say("what the whole mesh shares stays in istio-system, for namespace " + Text.list(others));

@@ -252,7 +252,11 @@ final class Rollout {
 		return Math.round((System.nanoTime() - this.begin) / 1e9);
 	}
 
-	private static void pause() throws ClusterException {
+	/**
+	 * Waits a second before one looks again.
+	 * @throws ClusterException where the wait is interrupted
+	 */
+	static void pause() throws ClusterException {
 		try {
 			Thread.sleep(1000);
 		}

@@ -46,7 +46,7 @@ class DeployIT {
 	}
 
 	@Test
-	void deploysTwiceAndLeavesNothing() throws ClusterException {
+	void deploysAgainAndLeavesNothing() throws ClusterException {
 		Command.Result first = deploy();
 		assertThat(first.exitCode()).as(first.toString()).isZero();
 		assertThat(first.output()).contains("\nservice2-v1 is ready (", " of 3) after ",
@@ -55,6 +55,10 @@ class DeployIT {
 		Command.Result second = deploy();
 		assertThat(second.exitCode()).as(second.toString()).isZero();
 		assertThat(second.output()).doesNotContain("openssl", "restart");
+		assertThat(pods()).isEqualTo(pods);
+		Command.Result broken = deploy("--image-registry", "nowhere.invalid/team");
+		assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(1);
+		assertThat(images()).contains("localhost/mesh-trio/service0:").doesNotContain("nowhere.invalid");
 		assertThat(pods()).isEqualTo(pods);
 		Command.Result third = deploy("--provider", "zipkin");
 		assertThat(third.exitCode()).as(third.toString()).isZero();
@@ -106,6 +110,11 @@ class DeployIT {
 	private String pods() throws ClusterException {
 		return this.cluster.kubectl("get", "pods", "-n", NAMESPACE, "--field-selector=status.phase=Running", "-o",
 				"jsonpath={.items[*].metadata.uid}");
+	}
+
+	private String images() throws ClusterException {
+		return this.cluster.kubectl("get", "deployments", "-n", NAMESPACE, "-o",
+				"jsonpath={.items[*].spec.template.spec.containers[*].image}");
 	}
 
 	private String telemetry() throws ClusterException {
