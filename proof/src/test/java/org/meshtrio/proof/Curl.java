@@ -1,8 +1,11 @@
 package org.meshtrio.proof;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import org.meshtrio.check.cluster.ClusterException;
 import org.meshtrio.check.cluster.Command;
@@ -33,6 +36,8 @@ final class Curl {
 	 * @throws ClusterException where there is no curl
 	 */
 	String get(String url, String... options) throws ClusterException {
+		awaitListening(this.httpPort);
+		awaitListening(this.httpsPort);
 		List<String> command = new ArrayList<>(List.of("curl", "-sS", "-i", "--http2", "--max-time", "20",
 				"--connect-to", ":80:127.0.0.1:" + this.httpPort, "--connect-to", ":443:127.0.0.1:" + this.httpsPort));
 		command.addAll(List.of(options));
@@ -52,6 +57,19 @@ final class Curl {
 	 */
 	String path(String path) throws ClusterException {
 		return get("https://" + this.host + path);
+	}
+
+	/** A port-forward that a reset ended is back in a moment. */
+	private static void awaitListening(int port) {
+		for (int i = 0; i < 100; i++) {
+			try {
+				new Socket("127.0.0.1", port).close();
+				return;
+			}
+			catch (IOException ex) {
+				LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+			}
+		}
 	}
 
 }
