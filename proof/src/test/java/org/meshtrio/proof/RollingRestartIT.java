@@ -100,6 +100,10 @@ class RollingRestartIT {
 			callers.shutdown();
 		}
 		check(mesh, namespace, answers);
+		assertThat(cluster.kubectl("get", "pods", "-n", namespace, "-o",
+				"jsonpath={.items[*].status.containerStatuses[*].restartCount}"))
+			.as("restarts, of a container that was killed for its memory say")
+			.matches("[0 ]+");
 	}
 
 	private static void check(Mesh mesh, String namespace, Queue<String> answers) throws Exception {
