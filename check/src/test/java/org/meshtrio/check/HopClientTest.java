@@ -56,6 +56,27 @@ class HopClientTest {
 			.withHeader("host", equalTo("trio.example.com")));
 	}
 
+	@Test
+	void entersElsewhereWithTheHostOfTheUrl() throws HopException {
+		this.server.stubFor(get(urlEqualTo("/service0?a=b")).willReturn(okJson(HOP)));
+		Entry entry = new Entry("trio.example.com", this.server.getRuntimeInfo().getHttpPort());
+		new HopClient(Duration.ofSeconds(30), entry).get(URI.create("http://trio.example.com/service0?a=b"), Map.of());
+		this.server
+			.verify(getRequestedFor(urlEqualTo("/service0?a=b")).withHeader("host", equalTo("trio.example.com")));
+	}
+
+	@Test
+	void entersElsewhereByTlsWithWhateverCertificateIsThere() throws HopException {
+		answer(okJson(HOP));
+		Entry entry = new Entry("trio.example.com", this.server.getRuntimeInfo().getHttpsPort());
+		new HopClient(Duration.ofSeconds(30), entry).get(URI.create("https://trio.example.com/"), Map.of());
+		this.server.verify(getRequestedFor(urlEqualTo("/")).withHeader("host", equalTo("trio.example.com")));
+		assertThatExceptionOfType(HopException.class)
+			.isThrownBy(() -> this.client
+				.get(URI.create("https://localhost:" + this.server.getRuntimeInfo().getHttpsPort() + "/"), Map.of()))
+			.withMessageContaining("TLS failed");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "[]", "{}", "{\"args\": {}, \"headers\": {}}", "{\"service\": \"x\"}",
 			"{\"service\": \"x\", \"received\": {\"method\": \"GET\"}}",

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.check.cluster;
+
+import org.jspecify.annotations.NullMarked;
