@@ -132,7 +132,9 @@ final class Deployment {
 			this.commands.kubectl("rollout", "restart", "-n", this.place.namespace(), "deployment", "-l",
 					"app.kubernetes.io/part-of=mesh-trio");
 		}
-		rollout(this.place.namespace()).await(names);
+		Rollout rollout = rollout(this.place.namespace());
+		rollout.await(names);
+		rollout.requireSidecars();
 	}
 
 	private JsonNode propagation() throws ClusterException {

@@ -96,6 +96,28 @@ final class Rollout {
 		}
 	}
 
+	/**
+	 * Checks that the mesh has taken the pods in: without sidecars the services answer,
+	 * but are no part of it.
+	 * @throws ClusterException where a pod has no sidecar
+	 */
+	void requireSidecars() throws ClusterException {
+		JsonNode pods = this.cluster.get("pods", "-n", this.namespace, "-l",
+				"app.kubernetes.io/part-of=mesh-trio,sidecar.istio.io/inject!=false");
+		for (JsonNode pod : pods.path("items")) {
+			List<String> containers = new ArrayList<>();
+			for (String kind : List.of("initContainers", "containers")) {
+				pod.path("spec").path(kind).forEach((container) -> containers.add(container.path("name").asString("")));
+			}
+			if (!containers.contains("istio-proxy")) {
+				throw new ClusterException("pod " + name(pod)
+						+ " has no sidecar: where Istio runs as a revision, give the"
+						+ " namespace in k8s/namespace.yaml the label istio.io/rev with the revision's name, in place of"
+						+ " istio-injection");
+			}
+		}
+	}
+
 	private static boolean isReady(JsonNode deployment) {
 		JsonNode status = deployment.path("status");
 		int replicas = deployment.path("spec").path("replicas").asInt(1);

@@ -202,6 +202,21 @@ class DeployCommandTest {
 	}
 
 	@Test
+	void undoesWhatIsNotInTheMesh() throws Exception {
+		String ready = "\"observedGeneration\": 1, \"updatedReplicas\": 1, \"replicas\": 1, \"availableReplicas\": 1";
+		this.kubectl.answers("apply * -k k8s", "deployment.apps/service0-v1 serverside-applied")
+			.answers("get deployments,replicasets,pods *", "{\"items\": [" + WAITING.formatted(ready) + "]}")
+			.answers("get pods -n trio -l *", """
+					{"items": [{"metadata": {"name": "p"}, "spec": {"containers": [{"name": "service0"}]}}]}""");
+		assertThat(deploy()).isEqualTo(1);
+		assertThat(this.output).contains("\nservice0-v1 is ready (1 of 1) after ")
+			.endsWith(
+					"trio: pod p has no sidecar: where Istio runs as a revision, give the namespace in k8s/namespace.yaml"
+							+ " the label istio.io/rev with the revision's name, in place of istio-injection.\n");
+		assertThat(this.kubectl.changes()).contains("delete --ignore-not-found namespace trio");
+	}
+
+	@Test
 	void refusesAnUnknownProvider() throws Exception {
 		assertThat(deploy("--provider", "jaeger")).isEqualTo(2);
 		assertThat(this.output).startsWith("trio: --provider takes one of otel, zipkin and zipkin-w3c, not 'jaeger'\n");
