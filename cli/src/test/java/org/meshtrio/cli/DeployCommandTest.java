@@ -258,6 +258,18 @@ class DeployCommandTest {
 	}
 
 	@Test
+	void theLastOneTakesAllAway() throws Exception {
+		this.kubectl.answers("get namespace trio *", """
+				{"metadata": {"labels": {"app.kubernetes.io/part-of": "mesh-trio",
+				"app.kubernetes.io/managed-by": "trio-deploy"}}}""");
+		assertThat(deploy("--delete")).isZero();
+		assertThat(this.output).endsWith("gone: what ./trio deploy had made for namespace trio\n");
+		assertThat(this.kubectl.changes()).startsWith("delete namespace trio")
+			.endsWith("delete deployment,service,telemetry -n istio-system -l"
+					+ " app.kubernetes.io/managed-by=trio-deploy");
+	}
+
+	@Test
 	void writesTheManifestsOfAnotherNamespace() throws Exception {
 		Place alice = new Place("alice");
 		Path home = Files.createDirectories(this.temp.resolve("home"));

@@ -28,7 +28,7 @@ final class FakeKubectl {
 	 * @param output what it prints
 	 */
 	FakeKubectl answers(String arguments, String output) throws IOException {
-		return rule(arguments, "cat <<'END'\n" + output + "\nEND\nexit 0");
+		return rule(arguments, output.isEmpty() ? "exit 0" : "cat <<'END'\n" + output + "\nEND\nexit 0");
 	}
 
 	FakeKubectl fails(String arguments, String error) throws IOException {
