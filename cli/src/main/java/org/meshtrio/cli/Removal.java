@@ -40,8 +40,10 @@ final class Removal {
 		if (new Preflight(this.cluster, this.place).removal()) {
 			this.commands.kubectl("delete", "namespace", namespace);
 		}
-		this.commands.kubectl("delete", "secret", "-n", Place.ROOT, "-l", DeployCommand.MADE_BY_LABEL,
-				"--field-selector", "metadata.name=" + this.place.secret());
+		boolean hadSecret = !this.commands
+			.kubectl("delete", "secret", "-n", Place.ROOT, "-l", DeployCommand.MADE_BY_LABEL, "--field-selector",
+					"metadata.name=" + this.place.secret())
+			.isBlank();
 		List<String> others = this.cluster
 			.kubectl("get", "namespaces", "-l", "app.kubernetes.io/part-of=mesh-trio", "-o",
 					"jsonpath={range .items[*]}{.metadata.name}{\"\\n\"}{end}")
@@ -58,8 +60,10 @@ final class Removal {
 		for (String file : List.of("namespace.yaml", "gateway.yaml", "kustomization.yaml", "")) {
 			Files.deleteIfExists(made.resolve(file));
 		}
-		for (String extension : List.of(".crt", ".key")) {
-			Files.deleteIfExists(this.home.resolve("target").resolve(this.place.host() + extension));
+		if (hadSecret) {
+			for (String extension : List.of(".crt", ".key")) {
+				Files.deleteIfExists(this.home.resolve("target").resolve(this.place.host() + extension));
+			}
 		}
 		this.commands.say("gone: what ./trio deploy had made for namespace " + namespace);
 	}

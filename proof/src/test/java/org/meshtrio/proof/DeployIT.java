@@ -56,8 +56,12 @@ class DeployIT {
 		assertThat(second.exitCode()).as(second.toString()).isZero();
 		assertThat(second.output()).doesNotContain("openssl", "restart");
 		assertThat(pods()).isEqualTo(pods);
-		Command.Result broken = deploy("--image-registry", "nowhere.invalid/team");
+		String telemetry = telemetry();
+		Command.Result broken = deploy("--image-registry", "nowhere.invalid/team", "--provider", "zipkin-w3c");
 		assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(1);
+		assertThat(broken.errors()).startsWith("trio: pod service")
+			.contains("is not in the cluster (ImagePullBackOff): see that it is in its registry");
+		assertThat(telemetry()).isEqualTo(telemetry);
 		assertThat(images()).contains("localhost/mesh-trio/service0:").doesNotContain("nowhere.invalid");
 		assertThat(pods()).isEqualTo(pods);
 		Command.Result third = deploy("--provider", "zipkin");
@@ -69,18 +73,6 @@ class DeployIT {
 		assertThat(this.cluster.has("namespace", NAMESPACE)).isFalse();
 		assertThat(this.cluster.has("secret", "-n", MeshWide.ROOT, SECRET)).isFalse();
 		assertThat(deploy("--delete").exitCode()).isZero();
-	}
-
-	@Test
-	void undoesWhatCannotStart() throws ClusterException {
-		String before = telemetry();
-		Command.Result result = deploy("--image-registry", "nowhere.invalid/team", "--provider", "zipkin-w3c");
-		assertThat(result.exitCode()).isEqualTo(1);
-		assertThat(result.errors()).startsWith("trio: pod service")
-			.contains("is not in the cluster (ImagePullBackOff): see that it is in its registry");
-		assertThat(this.cluster.has("namespace", NAMESPACE)).isFalse();
-		assertThat(this.cluster.has("secret", "-n", MeshWide.ROOT, SECRET)).isFalse();
-		assertThat(telemetry()).isEqualTo(before);
 	}
 
 	@Test
