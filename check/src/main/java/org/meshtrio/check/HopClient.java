@@ -53,20 +53,34 @@ public final class HopClient {
 	 * @throws IllegalArgumentException where the URL or a header is not valid
 	 */
 	public Hop get(URI url, Map<String, List<String>> headers) throws HopException {
-		HttpRequest.Builder request = HttpRequest.newBuilder(url).header("accept", "application/json");
+		Reply reply = send(url, headers);
+		if (reply.hop() == null) {
+			throw new HopException(reply.description());
+		}
+		return reply.hop();
+	}
+
+	/**
+	 * Sends a GET request to a service that may be no hop.
+	 * @param url where to
+	 * @param headers its headers by lower-case name
+	 * @return the answer, whatever it is
+	 * @throws HopException where there is none
+	 * @throws IllegalArgumentException where the URL or a header is not valid
+	 */
+	public Reply send(URI url, Map<String, List<String>> headers) throws HopException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(url);
+		if (!headers.containsKey("accept")) {
+			request.header("accept", "application/json");
+		}
 		headers.forEach((name, values) -> values.forEach((value) -> request.header(name, value)));
-		Http.Answer answer;
 		try {
-			answer = this.http.send(request.build());
+			Http.Answer answer = this.http.send(request.build());
+			return new Reply(answer.status(), parse(answer.body()), noHop(url, answer));
 		}
 		catch (IOException ex) {
 			throw new HopException(url + " gave no answer: " + ex.getMessage());
 		}
-		Hop hop = parse(answer.body());
-		if (hop == null) {
-			throw new HopException(noHop(url, answer));
-		}
-		return hop;
 	}
 
 	private @Nullable Hop parse(String body) {
@@ -103,6 +117,17 @@ public final class HopClient {
 		String type = (answer.contentType() != null) ? " " + Text.safe(answer.contentType()) : "";
 		return what + type + ", which is no answer of the trio"
 				+ (answer.body().isBlank() ? "" : ": " + Text.safe(answer.body().strip()));
+	}
+
+	/**
+	 * What came back.
+	 *
+	 * @param status the HTTP status
+	 * @param hop the answer as a hop, or {@code null} where it is none
+	 * @param description why it is none, in one clause
+	 */
+	public record Reply(int status, @Nullable Hop hop, String description) {
+
 	}
 
 }

@@ -1,5 +1,7 @@
 package org.meshtrio.check;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +37,16 @@ final class JaegerStore implements TraceStore {
 
 	@Override
 	public List<Span> trace(String traceId) throws TraceStoreException {
-		JsonNode answer = this.client.get("/api/traces/" + Ids.trace(traceId));
+		return spans(this.client.get("/api/traces/" + Ids.trace(traceId)));
+	}
+
+	@Override
+	public List<Span> recent(String service, long from, long to) throws TraceStoreException {
+		return spans(this.client.get("/api/traces?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8)
+				+ "&start=" + from + "&end=" + to + "&limit=100"));
+	}
+
+	private static List<Span> spans(@Nullable JsonNode answer) {
 		List<Span> spans = new ArrayList<>();
 		if (answer != null) {
 			for (JsonNode trace : answer.path("data")) {

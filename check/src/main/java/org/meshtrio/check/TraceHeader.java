@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * malformed
  * @param spanId the calling span in canonical form, or {@code null} where there is none
  */
-record TraceHeader(String name, String value, @Nullable String traceId, @Nullable String spanId) {
+public record TraceHeader(String name, String value, @Nullable String traceId, @Nullable String spanId) {
 
 	/** The headers that carry a trace id, for sentences. */
 	static final String NAMES = "traceparent, b3, x-b3-traceid";
@@ -41,7 +41,7 @@ record TraceHeader(String name, String value, @Nullable String traceId, @Nullabl
 	 * @param headers the headers by lower-case name
 	 * @return those that carry a trace id, well-formed or not, none where there is none
 	 */
-	static List<TraceHeader> in(Map<String, List<String>> headers) {
+	public static List<TraceHeader> in(Map<String, List<String>> headers) {
 		List<TraceHeader> found = new ArrayList<>();
 		for (String value : headers.getOrDefault("traceparent", List.of())) {
 			found.add(parse("traceparent", value, TRACEPARENT));
@@ -69,7 +69,7 @@ record TraceHeader(String name, String value, @Nullable String traceId, @Nullabl
 	 * @param headers the headers by lower-case name
 	 * @return the header that says so, as {@code x-b3-sampled: 0}, or {@code null}
 	 */
-	static @Nullable String unsampled(Map<String, List<String>> headers) {
+	public static @Nullable String unsampled(Map<String, List<String>> headers) {
 		String sampled = first(headers, "x-b3-sampled");
 		if (sampled != null && (sampled.equals("0") || sampled.equalsIgnoreCase("false"))) {
 			return "x-b3-sampled: " + sampled;
@@ -91,7 +91,7 @@ record TraceHeader(String name, String value, @Nullable String traceId, @Nullabl
 	 * @param trace the trace in canonical form, or {@code null} for none
 	 * @return whether it is this one
 	 */
-	boolean carries(@Nullable String trace) {
+	public boolean carries(@Nullable String trace) {
 		return trace != null && Objects.equals(this.traceId, trace);
 	}
 

@@ -17,6 +17,16 @@ public interface TraceStore {
 	List<Span> trace(String traceId) throws TraceStoreException;
 
 	/**
+	 * The spans of all traces that a service has a part in.
+	 * @param service the service's name, as its spans have it
+	 * @param from the earliest start of such a trace, in microseconds since 1970
+	 * @param to the latest
+	 * @return the spans of at most a hundred traces, in no order
+	 * @throws TraceStoreException where the store cannot be asked
+	 */
+	List<Span> recent(String service, long from, long to) throws TraceStoreException;
+
+	/**
 	 * What the store is and where, {@code Zipkin at http://localhost:9411}.
 	 * @return a name for people
 	 */

@@ -1,5 +1,7 @@
 package org.meshtrio.check;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +33,29 @@ final class ZipkinStore implements TraceStore {
 
 	@Override
 	public List<Span> trace(String traceId) throws TraceStoreException {
-		JsonNode trace = this.client.get("/api/v2/trace/" + Ids.trace(traceId));
 		List<Span> spans = new ArrayList<>();
-		if (trace != null) {
-			for (JsonNode span : trace) {
-				spans.add(span(span));
-			}
+		addAll(spans, this.client.get("/api/v2/trace/" + Ids.trace(traceId)));
+		return spans;
+	}
+
+	@Override
+	public List<Span> recent(String service, long from, long to) throws TraceStoreException {
+		List<Span> spans = new ArrayList<>();
+		// In milliseconds, rounded to more.
+		long end = to / 1000 + 1;
+		JsonNode traces = this.client
+			.get("/api/v2/traces?serviceName=" + URLEncoder.encode(service, StandardCharsets.UTF_8) + "&endTs=" + end
+					+ "&lookback=" + (end - from / 1000) + "&limit=100");
+		if (traces != null) {
+			traces.forEach((trace) -> addAll(spans, trace));
 		}
 		return spans;
+	}
+
+	private static void addAll(List<Span> spans, @Nullable JsonNode trace) {
+		if (trace != null) {
+			trace.forEach((span) -> spans.add(span(span)));
+		}
 	}
 
 	private static Span span(JsonNode span) {

@@ -86,6 +86,11 @@ class WaitingTest {
 		}
 
 		@Override
+		public List<Span> recent(String service, long from, long to) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public String name() {
 			return "Zipkin";
 		}

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.meshtrio.hop.answer.Hop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
@@ -113,13 +111,13 @@ final class TraceCommand implements Callable<Integer> {
 	public Integer call() {
 		if (!this.mesh) {
 			if (this.context != null) {
-				throw usage("--context goes with --mesh");
+				throw arguments().usage("--context goes with --mesh");
 			}
-			URI storeBase = uri((this.store != null) ? this.store : HERE_STORE);
-			return trace(uri((this.url != null) ? this.url : HERE), null, storeBase);
+			URI storeBase = arguments().uri((this.store != null) ? this.store : HERE_STORE);
+			return trace(arguments().uri((this.url != null) ? this.url : HERE), null, storeBase);
 		}
-		URI target = uri((this.url != null) ? this.url : MeshAccess.URL);
-		URI storeBase = (this.store != null) ? uri(this.store) : null;
+		URI target = arguments().uri((this.url != null) ? this.url : MeshAccess.URL);
+		URI storeBase = (this.store != null) ? arguments().uri(this.store) : null;
 		try (MeshAccess access = new MeshAccess(Cluster.of(this.context))) {
 			Entry entry = access.gateway(target);
 			return trace(target, entry, (storeBase != null) ? storeBase : access.traceStore());
@@ -131,8 +129,8 @@ final class TraceCommand implements Callable<Integer> {
 
 	private int trace(URI target, @Nullable Entry entry, URI storeBase) {
 		Map<String, List<String>> sent = sentHeaders();
-		HopClient client = new HopClient(seconds("--timeout", this.timeout), entry);
-		Duration limit = seconds("--wait", this.wait);
+		HopClient client = new HopClient(arguments().seconds("--timeout", this.timeout), entry);
+		Duration limit = arguments().seconds("--wait", this.wait);
 		Hop hop;
 		try {
 			hop = client.get(target, sent);
@@ -141,7 +139,7 @@ final class TraceCommand implements Callable<Integer> {
 			return finish(Diagnosis.unknown(ex.getMessage() + hint(target)), null, List.of());
 		}
 		catch (IllegalArgumentException ex) {
-			throw usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
+			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
 		}
 		if (!this.json) {
 			out().println("GET " + target);
@@ -195,50 +193,19 @@ final class TraceCommand implements Callable<Integer> {
 	}
 
 	private Map<String, List<String>> sentHeaders() {
-		Map<String, List<String>> sent = new LinkedHashMap<>();
-		for (String header : this.headers) {
-			int colon = header.indexOf(':');
-			if (colon < 1) {
-				throw usage("-H takes 'NAME: VALUE', not '" + header + "'");
-			}
-			sent.computeIfAbsent(header.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-					(name) -> new ArrayList<>())
-				.add(header.substring(colon + 1).strip());
-		}
+		Map<String, List<String>> sent = arguments().headers(this.headers);
 		if (this.forward == Switch.off) {
 			sent.put("trio-forward", List.of("off"));
 		}
 		return sent;
 	}
 
-	private URI uri(String text) {
-		// As curl does: localhost:8080 is a URL too.
-		String url = text.contains("://") ? text : "http://" + text;
-		try {
-			URI uri = URI.create(url);
-			if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-				return uri;
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			// Said below.
-		}
-		throw usage("'" + text + "' is no http or https URL");
-	}
-
-	private Duration seconds(String option, double seconds) {
-		if (!(seconds > 0 && seconds <= 3600)) {
-			throw usage(option + " takes more than 0 and at most 3600 seconds");
-		}
-		return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
-	}
-
 	private static String hint(URI target) {
 		return "localhost".equals(target.getHost()) ? "; ./trio up starts a chain" : "";
 	}
 
-	private ParameterException usage(String message) {
-		return new ParameterException(this.spec.commandLine(), message);
+	private Arguments arguments() {
+		return new Arguments(this.spec);
 	}
 
 	private PrintWriter out() {

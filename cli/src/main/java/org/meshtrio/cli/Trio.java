@@ -14,13 +14,14 @@ import picocli.CommandLine.IVersionProvider;
  * The command {@code trio}.
  */
 @Command(name = "trio", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
-		subcommands = { UpCommand.class, TraceCommand.class, DeployCommand.class },
+		subcommands = { UpCommand.class, TraceCommand.class, DeployCommand.class, DoctorCommand.class },
 		description = "Three services in a chain that carry the trace through every hop.",
 		synopsisSubcommandLabel = "COMMAND",
 		footer = { "", "Examples:", "  ./trio up                     start the chain and a trace store here",
 				"  ./trio trace                  send one request; is its trace joined?",
 				"  ./trio trace --forward off    the same with the trace broken on purpose",
-				"  ./trio deploy                 the chain on a cluster with Istio", "",
+				"  ./trio deploy                 the chain on a cluster with Istio",
+				"  ./trio doctor                 a mesh that shows no traces, or torn ones: why", "",
 				"Bash and zsh complete the commands after:  source <(./trio completion)", "",
 				"./trio builds what it starts when the sources changed. Environment:",
 				"  JAVA_HOME           the JDK to use, 17 or newer (default: java of the PATH)",

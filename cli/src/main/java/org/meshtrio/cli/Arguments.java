@@ -1,0 +1,85 @@
+package org.meshtrio.cli;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The arguments that several commands take in the same form.
+ */
+final class Arguments {
+
+	private final CommandSpec spec;
+
+	Arguments(CommandSpec spec) {
+		this.spec = spec;
+	}
+
+	/**
+	 * Reads a URL.
+	 * @param text the argument; without a scheme it is http, as with curl
+	 * @return the URL
+	 */
+	URI uri(String text) {
+		String url = text.contains("://") ? text : "http://" + text;
+		try {
+			URI uri = URI.create(url);
+			if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+				return uri;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Said below.
+		}
+		throw usage("'" + text + "' is no http or https URL");
+	}
+
+	/**
+	 * Reads a time.
+	 * @param option the option's name
+	 * @param seconds its value
+	 * @return the time
+	 */
+	Duration seconds(String option, double seconds) {
+		if (!(seconds > 0 && seconds <= 3600)) {
+			throw usage(option + " takes more than 0 and at most 3600 seconds");
+		}
+		return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+	}
+
+	/**
+	 * Reads headers.
+	 * @param lines each one {@code NAME: VALUE}
+	 * @return the values by lower-case name
+	 */
+	Map<String, List<String>> headers(List<String> lines) {
+		Map<String, List<String>> headers = new LinkedHashMap<>();
+		for (String line : lines) {
+			int colon = line.indexOf(':');
+			if (colon < 1) {
+				throw usage("-H takes 'NAME: VALUE', not '" + line + "'");
+			}
+			headers
+				.computeIfAbsent(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), (name) -> new ArrayList<>())
+				.add(line.substring(colon + 1).strip());
+		}
+		return headers;
+	}
+
+	/**
+	 * The command line is wrong.
+	 * @param message what is wrong with it
+	 * @return what to throw
+	 */
+	ParameterException usage(String message) {
+		return new ParameterException(this.spec.commandLine(), message);
+	}
+
+}
