@@ -1,5 +1,7 @@
 package org.meshtrio.proof;
 
+import java.util.function.UnaryOperator;
+
 import org.meshtrio.check.cluster.Cluster;
 import org.meshtrio.check.cluster.ClusterException;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +60,25 @@ final class MeshWide {
 		}
 		else {
 			this.cluster.kubectlWith(yaml, "apply", "-n", ROOT, "-f", "-");
+		}
+	}
+
+	/**
+	 * Changes the mesh configuration.
+	 * @param change what becomes of it, as it was before the proof
+	 * @throws ClusterException where it is refused
+	 */
+	void config(UnaryOperator<String> change) throws ClusterException {
+		JsonNode backup = this.cluster.get("configmap", "-n", ROOT, BACKUP);
+		for (JsonNode item : JsonMapper.shared()
+			.readTree(backup.path("data").path("items").asString(""))
+			.path("items")) {
+			if (item.path("kind").asString("").equals("ConfigMap")) {
+				ObjectNode patch = JsonMapper.shared().createObjectNode();
+				patch.putObject("data").put("mesh", change.apply(item.path("data").path("mesh").asString("")));
+				this.cluster.kubectl("patch", "configmap", "-n", ROOT, "istio", "--type", "merge", "-p",
+						patch.toString());
+			}
 		}
 	}
 
