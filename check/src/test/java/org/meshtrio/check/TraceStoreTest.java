@@ -43,6 +43,23 @@ class TraceStoreTest {
 	}
 
 	@Test
+	void asksZipkinForTheTracesOfAService() throws IOException {
+		answer("/api/v2/services", okJson("[\"service0\"]"));
+		answer("/api/v2/traces?serviceName=service0&endTs=1700000001&lookback=2&limit=100",
+				okJson("[" + recorded("zipkin-trace.json") + "]"));
+		assertThat(TraceStore.at(URI.create(this.server.baseUrl())).recent("service0", 1699999999999L, 1700000000000L))
+			.hasSize(3);
+	}
+
+	@Test
+	void asksJaegerForTheTracesOfAService() throws IOException {
+		answer("/api/v2/services", okForContentType("text/html", "<!doctype html>"));
+		answer("/api/services", okJson("{\"data\":[\"service0\"],\"total\":1}"));
+		answer("/api/traces?service=service0.trio&start=1&end=2&limit=100", okJson(recorded("jaeger-trace.json")));
+		assertThat(TraceStore.at(URI.create(this.server.baseUrl())).recent("service0.trio", 1, 2)).hasSize(3);
+	}
+
+	@Test
 	void readsJaegerUnderAPath() throws IOException {
 		// Jaeger answers what it does not know with its page.
 		answer("/jaeger/api/v2/services", okForContentType("text/html", "<!doctype html>"));
