@@ -139,14 +139,16 @@ class DoctorIT {
 
 	@Test
 	void otherHeaderFormatThanTheProviders() throws Exception {
-		kubectl("apply", "--server-side", "--force-conflicts", "-n", NAMESPACE, "-f",
-				Mesh.file("istio/telemetry/zipkin/propagation.yaml"));
-		kubectl("rollout", "restart", "-n", NAMESPACE, "deployment");
-		this.mesh.awaitReady(NAMESPACE);
-		JsonNode finding = expect("FORMAT");
-		assertThat(finding.path("what").asString()).contains("service0 reads", "before traceparent");
-		assertThat(expect("FORMAT", ANY_SERVICE).path("what").asString()).contains("service0 goes by b3");
-		mend(finding);
+		try {
+			propagation("zipkin");
+			JsonNode finding = expect("FORMAT");
+			assertThat(finding.path("what").asString()).contains("service0 reads", "before traceparent");
+			assertThat(expect("FORMAT", ANY_SERVICE).path("what").asString()).contains("service0 goes by b3");
+			mend(finding);
+		}
+		finally {
+			propagation("otel");
+		}
 	}
 
 	@Test
@@ -178,6 +180,14 @@ class DoctorIT {
 		finally {
 			set(ENDPOINT + "=" + COLLECTOR);
 		}
+	}
+
+	/** Sets which context the applications read first, and waits for their new pods. */
+	private void propagation(String provider) throws ClusterException {
+		kubectl("apply", "--server-side", "--force-conflicts", "-n", NAMESPACE, "-f",
+				Mesh.file("istio/telemetry/" + provider + "/propagation.yaml"));
+		kubectl("rollout", "restart", "-n", NAMESPACE, "deployment");
+		this.mesh.awaitReady(NAMESPACE);
 	}
 
 	/** Changes service1's environment, and waits for its new pod. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -203,7 +204,11 @@ public final class Probe {
 		Format format = this.config.format();
 		String good = (format != null) ? format.headers() : "";
 		String other = (format == Format.W3C) ? "b3 and x-b3-*" : "traceparent";
-		String service = services(elsewhere).iterator().next();
+		// The first application that went on with it: the proxies and the others only
+		// follow.
+		String service = name(elsewhere.stream()
+			.min(Comparator.comparing((Span span) -> SpanRole.of(span).proxy()).thenComparingLong(Span::timestamp))
+			.orElseThrow());
 		return new Finding(Cause.FORMAT,
 				service + " goes by " + other + " although " + good + " arrived too, but the proxies renew only " + good
 						+ ": with a caller that sends " + other + " too, its spans are in another trace than theirs",
@@ -262,14 +267,6 @@ public final class Probe {
 							+ " management.tracing.export.zipkin.endpoint, or that of OTLP; or let it copy the"
 							+ " headers and make no spans"))
 			.toList();
-	}
-
-	private static Set<String> services(List<Span> spans) {
-		Set<String> services = new LinkedHashSet<>();
-		// The applications first: the proxies only follow them.
-		spans.stream().filter((span) -> !SpanRole.of(span).proxy()).forEach((span) -> services.add(name(span)));
-		spans.forEach((span) -> services.add(name(span)));
-		return services;
 	}
 
 	private static String name(Span span) {
