@@ -181,7 +181,7 @@ final class DoctorCommand implements Callable<Integer> {
 		else {
 			for (Finding finding : this.findings) {
 				out().println();
-				out().println(capitalized(finding.what()) + ".");
+				out().println("- " + finding.what() + ".");
 				out().println("  where  " + finding.where());
 				// What has more lines is to be pasted: not indented.
 				out().println("  mend " + (finding.mend().contains("\n") ? "\n" : "  ") + finding.mend());
@@ -199,10 +199,6 @@ final class DoctorCommand implements Callable<Integer> {
 			case "found" -> 1;
 			default -> UNKNOWN;
 		};
-	}
-
-	private static String capitalized(String clause) {
-		return Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
 	}
 
 	private static boolean isDirect(URI target) {

@@ -41,8 +41,9 @@ class CommandLineTest {
 
 	@ParameterizedTest
 	@CsvSource({ "--help, Commands:", "up --help, --port-offset=N", "trace --help, 'could not tell: no answer'",
-			"deploy --help, --delete", "completion --help, bash/zsh", "--version, trio ",
-			"completion, _complete_trio" })
+			"deploy --help, --delete",
+			"doctor --help, 'could not tell: no cluster'",
+			"completion --help, bash/zsh", "--version, trio ", "completion, _complete_trio" })
 	void prints(String arguments, String text) {
 		assertThat(execute(arguments.split(" "))).isZero();
 		assertThat(this.out.toString()).contains(text);
@@ -55,6 +56,7 @@ class CommandLineTest {
 		execute("up", "--help");
 		execute("trace", "--help");
 		execute("deploy", "--help");
+		execute("doctor", "--help");
 		assertThat(this.out.toString().lines()).allMatch((line) -> line.length() <= 80);
 	}
 
@@ -143,6 +145,12 @@ class CommandLineTest {
 				{"verdict": "unknown", "sentence":
 				"Could not tell: %s answered 200 text/html, which is no answer of the trio: <html>.",
 				"hops": null, "breaks": [], "spans": []}""".formatted(url));
+	}
+
+	@Test
+	void doctorCannotTellWithoutACluster() {
+		assertThat(execute("doctor", "--json", "--context", "no-such-context")).isEqualTo(2);
+		assertThat(this.out.toString()).contains("\"verdict\" : \"unknown\"", "\"sentence\" : \"Could not tell: ");
 	}
 
 	@Test

@@ -62,6 +62,8 @@ public final class ConfigCheck {
 		Set<String> bare = new LinkedHashSet<>();
 		this.state.pods().forEach((pod) -> bare.add(pod.path("metadata").path("namespace").asString("")));
 		this.proxies.forEach((proxy) -> bare.remove(proxy.namespace()));
+		// The gateways' own.
+		bare.remove(this.state.rootNamespace());
 		return bare;
 	}
 
