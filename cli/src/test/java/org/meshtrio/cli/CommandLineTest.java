@@ -41,9 +41,8 @@ class CommandLineTest {
 
 	@ParameterizedTest
 	@CsvSource({ "--help, Commands:", "up --help, --port-offset=N", "trace --help, 'could not tell: no answer'",
-			"deploy --help, --delete",
-			"doctor --help, 'could not tell: no cluster'",
-			"completion --help, bash/zsh", "--version, trio ", "completion, _complete_trio" })
+			"deploy --help, --delete", "doctor --help, 'could not tell: no cluster'", "completion --help, bash/zsh",
+			"--version, trio ", "completion, _complete_trio" })
 	void prints(String arguments, String text) {
 		assertThat(execute(arguments.split(" "))).isZero();
 		assertThat(this.out.toString()).contains(text);
