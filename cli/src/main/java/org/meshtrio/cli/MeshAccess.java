@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 import org.meshtrio.check.Entry;
+import org.meshtrio.check.TraceStore;
+import org.meshtrio.check.TraceStoreException;
 import org.meshtrio.check.cluster.Cluster;
 import org.meshtrio.check.cluster.ClusterException;
 import org.meshtrio.check.cluster.PortForward;
@@ -54,7 +56,19 @@ final class MeshAccess implements AutoCloseable {
 			throw new ClusterException("there is no Service tracing in istio-system: start Jaeger with"
 					+ " kubectl apply -k k8s/addons, or name your trace store with --store URL");
 		}
-		return URI.create("http://127.0.0.1:" + forward("tracing", 80));
+		return base(URI.create("http://127.0.0.1:" + forward("tracing", 80)));
+	}
+
+	/** Istio's own Jaeger sample serves everything under /jaeger. */
+	static URI base(URI root) {
+		URI sample = root.resolve("/jaeger");
+		try {
+			TraceStore.at(sample);
+			return sample;
+		}
+		catch (TraceStoreException ex) {
+			return root;
+		}
 	}
 
 	private int forward(String service, int port) throws ClusterException {
