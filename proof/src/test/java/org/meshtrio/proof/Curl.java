@@ -2,6 +2,7 @@ package org.meshtrio.proof;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,21 @@ final class Curl {
 
 	private final String host;
 
+	private final Path certificate;
+
 	private final int httpPort;
 
 	private final int httpsPort;
 
-	Curl(String host, int httpPort, int httpsPort) {
-		this.host = host;
+	/**
+	 * Creates one.
+	 * @param namespace the namespace whose host is asked
+	 * @param httpPort the port of this machine that leads to the gateway's HTTP port
+	 * @param httpsPort the one that leads to its HTTPS port
+	 */
+	Curl(String namespace, int httpPort, int httpsPort) {
+		this.host = ProofGateway.host(namespace);
+		this.certificate = ProofGateway.certificate(namespace);
 		this.httpPort = httpPort;
 		this.httpsPort = httpsPort;
 	}
@@ -42,7 +52,7 @@ final class Curl {
 				"--connect-to", ":80:127.0.0.1:" + this.httpPort, "--connect-to", ":443:127.0.0.1:" + this.httpsPort));
 		command.addAll(List.of(options));
 		if (!List.of(options).contains("--cacert")) {
-			command.addAll(List.of("--cacert", ProofGateway.CERTIFICATE.toString()));
+			command.addAll(List.of("--cacert", this.certificate.toString()));
 		}
 		command.add(url);
 		Command.Result result = Command.run(Duration.ofSeconds(30), "", command);

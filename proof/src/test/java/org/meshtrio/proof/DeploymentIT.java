@@ -38,7 +38,7 @@ class DeploymentIT {
 
 	DeploymentIT(Mesh mesh) {
 		this.cluster = mesh.cluster();
-		this.curl = new Curl(HOST, mesh.gateway().httpPort(), mesh.gateway().httpsPort());
+		this.curl = new Curl(NAMESPACE, mesh.gateway().httpPort(), mesh.gateway().httpsPort());
 	}
 
 	@BeforeAll
@@ -140,8 +140,8 @@ class DeploymentIT {
 	void theGatewayApiIsTheSameEntry() throws Exception {
 		this.cluster.kubectl("delete", "secret", "-n", NAMESPACE, "trio-example-com", "--ignore-not-found");
 		this.cluster.kubectl("create", "secret", "tls", "-n", NAMESPACE, "trio-example-com", "--cert",
-				ProofGateway.CERTIFICATE.toString(), "--key",
-				ProofGateway.CERTIFICATE.toString().replace(".crt", ".key"));
+				ProofGateway.certificate(NAMESPACE).toString(), "--key",
+				ProofGateway.certificate(NAMESPACE).toString().replace(".crt", ".key"));
 		String yaml = Files.readString(Path.of(Mesh.file("istio/gateway-api/gateway.yaml")))
 			.replace("trio.example.com", HOST);
 		this.cluster.kubectlWith(yaml, "apply", "--server-side", "--validate=strict", "-n", NAMESPACE, "-f", "-");
@@ -150,7 +150,7 @@ class DeploymentIT {
 		this.cluster.kubectl("rollout", "status", "-n", NAMESPACE, "deployment/trio-istio", "--timeout=90s");
 		try (PortForward http = this.cluster.forward(NAMESPACE, "service/trio-istio", 80);
 				PortForward https = this.cluster.forward(NAMESPACE, "service/trio-istio", 443)) {
-			Curl entry = new Curl(HOST, http.port(), https.port());
+			Curl entry = new Curl(NAMESPACE, http.port(), https.port());
 			Poll.until("the entry by the Gateway API", "HTTP/2 200 .*=arrive service0.*hello world.*",
 					() -> entry.path("/service0"));
 			assertThat(entry.get("http://" + HOST + "/service0")).startsWith("HTTP/1.1 301")

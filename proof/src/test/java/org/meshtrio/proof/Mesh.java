@@ -165,6 +165,22 @@ final class Mesh implements AutoCloseable {
 		this.cluster.kubectl("rollout", "status", "-n", namespace, "deployment", "--timeout=120s");
 	}
 
+	/**
+	 * Removes the namespaces that were made so far. Their pods would slow down what
+	 * follows.
+	 */
+	void removeNamespaces() {
+		try {
+			for (String namespace : this.namespaces) {
+				this.cluster.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--wait=false");
+			}
+			this.namespaces.clear();
+		}
+		catch (ClusterException ex) {
+			System.out.println("proof: the namespaces " + this.namespaces + " stay: " + ex.getMessage());
+		}
+	}
+
 	@Override
 	public void close() {
 		restore();
@@ -179,11 +195,9 @@ final class Mesh implements AutoCloseable {
 	private synchronized void restore() {
 		this.storeForward.close();
 		this.gateway.close();
+		removeNamespaces();
 		try {
 			this.meshWide.restore();
-			for (String namespace : this.namespaces) {
-				this.cluster.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--wait=false");
-			}
 		}
 		catch (ClusterException ex) {
 			System.out.println("proof: not everything was restored, the next run will try again: " + ex.getMessage());

@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -22,7 +23,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @interface OnMesh {
 
 	/** Opens the mesh with the first test that asks, closes it after the last one. */
-	final class Resolver implements ParameterResolver {
+	final class Resolver implements ParameterResolver, AfterAllCallback {
+
+		@Override
+		public void afterAll(ExtensionContext context) {
+			Mesh mesh = context.getRoot().getStore(Namespace.create(OnMesh.class)).get(Mesh.class, Mesh.class);
+			if (mesh != null) {
+				mesh.removeNamespaces();
+			}
+		}
 
 		@Override
 		public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

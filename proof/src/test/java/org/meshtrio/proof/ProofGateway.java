@@ -15,16 +15,14 @@ import org.meshtrio.check.cluster.PortForward;
 
 /**
  * The ingress gateway for the namespaces of the proof: each has a host of its own there,
- * {@code NAMESPACE.trio-proof.example.com}, and they share one certificate.
+ * {@code NAMESPACE.trio-proof.example.com}, and a certificate.
  */
 final class ProofGateway implements AutoCloseable {
 
 	private static final String ROOT = MeshWide.ROOT;
 
-	private static final String SECRET = "trio-proof-example-com";
-
-	/** The certificate that the gateway serves, PEM. */
-	static final Path CERTIFICATE = Mesh.HOME.resolve("proof/target/trio-proof.crt");
+	/** Of the secrets, which stand beside the gateway. */
+	private static final String LABEL = "trio-proof=certificate";
 
 	private final Cluster cluster;
 
@@ -34,17 +32,7 @@ final class ProofGateway implements AutoCloseable {
 
 	ProofGateway(Cluster cluster) throws ClusterException {
 		this.cluster = cluster;
-		Path key = Mesh.HOME.resolve("proof/target/trio-proof.key");
-		Command.Result made = Command.run(Duration.ofSeconds(30), "",
-				List.of("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-						"/CN=trio-proof.example.com", "-addext", "subjectAltName=DNS:*.trio-proof.example.com",
-						"-keyout", key.toString(), "-out", CERTIFICATE.toString()));
-		if (made.exitCode() != 0) {
-			throw new ClusterException("openssl made no certificate: " + made.lastError());
-		}
-		cluster.kubectl("delete", "secret", "-n", ROOT, SECRET, "--ignore-not-found");
-		cluster.kubectl("create", "secret", "tls", "-n", ROOT, SECRET, "--key", key.toString(), "--cert",
-				CERTIFICATE.toString());
+		removeCertificates();
 		this.https = cluster.forward(ROOT, "service/istio-ingressgateway", 443);
 		this.http = cluster.forward(ROOT, "service/istio-ingressgateway", 80);
 	}
@@ -68,16 +56,38 @@ final class ProofGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Applies istio/gateway.yaml in a namespace, for that namespace's host.
+	 * The certificate that the gateway serves for a namespace's host; its key is beside
+	 * it, with the ending {@code key}.
+	 * @param namespace the namespace
+	 * @return a PEM file
+	 */
+	static Path certificate(String namespace) {
+		return Mesh.HOME.resolve("proof/target/" + namespace + ".crt");
+	}
+
+	/**
+	 * Applies istio/gateway.yaml in a namespace, for that namespace's host, with a
+	 * certificate of its own.
 	 * @param namespace the namespace
 	 * @return where its requests enter
 	 * @throws ClusterException where it is refused
 	 * @throws IOException where the file cannot be read
 	 */
 	Entry open(String namespace) throws ClusterException, IOException {
+		String certificate = certificate(namespace).toString();
+		String key = certificate.replace(".crt", ".key");
+		Command.Result made = Command.run(Duration.ofSeconds(30), "",
+				List.of("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+						"/CN=" + namespace, "-addext", "subjectAltName=DNS:" + host(namespace), "-keyout", key, "-out",
+						certificate));
+		if (made.exitCode() != 0) {
+			throw new ClusterException("openssl made no certificate: " + made.lastError());
+		}
+		this.cluster.kubectl("create", "secret", "tls", "-n", ROOT, namespace, "--key", key, "--cert", certificate);
+		this.cluster.kubectl("label", "secret", "-n", ROOT, namespace, LABEL);
 		String yaml = Files.readString(Path.of(Mesh.file("istio/gateway.yaml")))
 			.replace("trio.example.com", host(namespace))
-			.replace("trio-example-com", SECRET);
+			.replace("trio-example-com", namespace);
 		this.cluster.kubectlWith(yaml, "apply", "--server-side", "--validate=strict", "-n", namespace, "-f", "-");
 		return new Entry(host(namespace), this.https.port());
 	}
@@ -103,11 +113,15 @@ final class ProofGateway implements AutoCloseable {
 		this.https.close();
 		this.http.close();
 		try {
-			this.cluster.kubectl("delete", "secret", "-n", ROOT, SECRET, "--ignore-not-found");
+			removeCertificates();
 		}
 		catch (ClusterException ex) {
 			System.out.println("proof: " + ex.getMessage());
 		}
+	}
+
+	private void removeCertificates() throws ClusterException {
+		this.cluster.kubectl("delete", "secret", "-n", ROOT, "-l", LABEL);
 	}
 
 }
