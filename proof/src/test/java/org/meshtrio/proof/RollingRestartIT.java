@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,34 +122,39 @@ class RollingRestartIT {
 		assertThat(failed).as("failed of %s requests", traces.size() + failed.size()).isEmpty();
 		assertThat(traces.size()).as("requests under way during the restart").isGreaterThan(200);
 		long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-		List<String> incomplete = traces;
+		List<String> incomplete = incomplete(mesh, traces);
 		while (!incomplete.isEmpty() && System.nanoTime() < end) {
-			List<String> still = new ArrayList<>();
-			for (String trace : incomplete) {
-				if (count(mesh, trace, false) < APP_SPANS) {
-					still.add(trace);
-				}
-			}
-			incomplete = still;
+			incomplete = incomplete(mesh, incomplete);
 		}
-		assertThat(incomplete).as("traces that lack spans of the applications, of %s", traces.size()).isEmpty();
 		int lost = 0;
-		for (String trace : traces) {
-			lost += Math.max(0, PROXY_SPANS - count(mesh, trace, true));
+		for (String trace : incomplete) {
+			assertThat(count(mesh.store().trace(trace), false)).as("spans of the applications in trace %s", trace)
+				.isEqualTo(APP_SPANS);
+			lost += PROXY_SPANS - count(mesh.store().trace(trace), true);
 		}
-		System.out.println("proof: " + namespace + ": " + traces.size() + " requests, none failed, " + traces.size() * 5
-				+ " spans of the applications arrived, " + lost + " of " + traces.size() * PROXY_SPANS
-				+ " spans of the proxies were lost");
+		System.out.println("proof: " + namespace + ": " + traces.size() + " requests, none failed, all "
+				+ traces.size() * APP_SPANS + " spans of the applications arrived, " + lost + " of "
+				+ traces.size() * PROXY_SPANS + " spans of the proxies were lost");
 	}
 
-	private static int count(Mesh mesh, String trace, boolean proxy) throws Exception {
-		Set<String> ids = mesh.store()
-			.trace(trace)
-			.stream()
+	/** The traces that lack a span of an application or of a proxy. */
+	private static List<String> incomplete(Mesh mesh, List<String> traces) throws Exception {
+		List<String> incomplete = new ArrayList<>();
+		for (String trace : traces) {
+			List<Span> spans = mesh.store().trace(trace);
+			if (count(spans, false) != APP_SPANS || count(spans, true) != PROXY_SPANS) {
+				incomplete.add(trace);
+			}
+		}
+		return incomplete;
+	}
+
+	private static int count(List<Span> spans, boolean proxy) {
+		return (int) spans.stream()
 			.filter((span) -> SpanRole.of(span).proxy() == proxy)
 			.map(Span::id)
-			.collect(Collectors.toSet());
-		return ids.size();
+			.distinct()
+			.count();
 	}
 
 	/** A line for each answer: its status and its body. */
