@@ -144,8 +144,13 @@ public final class Cluster {
 		return command;
 	}
 
-	private static String checked(Command.Result result, String... arguments) throws ClusterException {
+	private String checked(Command.Result result, String... arguments) throws ClusterException {
 		if (result.exitCode() != 0) {
+			if (result.lastError().contains("(Forbidden)")) {
+				throw new ClusterException("context " + this.context + " has no permission for kubectl "
+						+ String.join(" ", arguments) + ": ask the cluster's administrator for it, or choose another"
+						+ " context with --context NAME");
+			}
 			throw new ClusterException("kubectl " + String.join(" ", arguments) + " failed: " + result.lastError());
 		}
 		return result.output();
