@@ -41,17 +41,20 @@ class MetricsIT {
 			try (PortForward forward = cluster.forward(MeshWide.ROOT, "service/prometheus", 9090)) {
 				List<String> queries = queries(cluster);
 				assertThat(queries).hasSize(6);
-				for (String query : queries) {
-					// Requests all the time: a rate needs two scrapes with some between
-					// them.
-					Poll.until(query, "[1-9]\\d*", () -> {
-						cluster.kubectl("exec", "-n", NAMESPACE, "deployment/client", "-c", "curl", "--", "curl", "-s",
-								"-o", "/dev/null", "http://service0/?n=[1-5]");
-						cluster.run("", "exec", "-n", NAMESPACE, "deployment/client", "-c", "curl", "--", "curl", "-s",
-								"-o", "/dev/null", "-H", "trio-fault: service2=503", "http://service0/");
-						return String.valueOf(ask(forward.port(), query).size());
-					});
-				}
+				// Requests all the time: a rate needs two scrapes with some between them.
+				Poll.until("queries of the dashboard without data", "\\[\\]", () -> {
+					cluster.kubectl("exec", "-n", NAMESPACE, "deployment/client", "-c", "curl", "--", "curl", "-s",
+							"-o", "/dev/null", "http://service0/?n=[1-5]");
+					cluster.run("", "exec", "-n", NAMESPACE, "deployment/client", "-c", "curl", "--", "curl", "-s",
+							"-o", "/dev/null", "-H", "trio-fault: service2=503", "http://service0/");
+					List<String> empty = new ArrayList<>();
+					for (String query : queries) {
+						if (ask(forward.port(), query).isEmpty()) {
+							empty.add(query);
+						}
+					}
+					return empty.toString();
+				});
 				assertThat(ask(forward.port(), "no_such_metric{namespace=\"" + NAMESPACE + "\"}")).isEmpty();
 				// Service by service, and with the version: what the pods' labels say.
 				assertThat(ask(forward.port(),
