@@ -27,7 +27,8 @@ final class MeshWide {
 	}
 
 	/**
-	 * Keeps a copy of what is there, after putting right what a killed run left.
+	 * Keeps a copy of what is there, after putting right what a killed run left, and
+	 * removes the Telemetry objects.
 	 * @throws ClusterException where that is not allowed
 	 */
 	void save() throws ClusterException {
@@ -47,6 +48,8 @@ final class MeshWide {
 		copy.put("apiVersion", "v1").put("kind", "List");
 		backup.putObject("data").put("items", copy.toString());
 		this.cluster.kubectlWith(backup.toString(), "create", "-f", "-");
+		// Of two for the whole mesh the older one counts.
+		this.cluster.kubectl("delete", "telemetries.telemetry.istio.io", "-n", ROOT, "--all");
 	}
 
 	/**
