@@ -49,6 +49,12 @@ final class Mesh implements AutoCloseable {
 				+ " restores at its end; it adds k8s/addons, and namespaces trio-proof-*, which it removes");
 		this.meshWide = new MeshWide(this.cluster);
 		this.meshWide.save();
+		// What a killed run left.
+		for (String name : this.cluster.kubectl("get", "namespaces", "-o", "name").lines().toList()) {
+			if (name.startsWith("namespace/trio-proof-")) {
+				this.cluster.kubectl("delete", name, "--wait=false");
+			}
+		}
 		Runtime.getRuntime().addShutdownHook(this.hook);
 		this.cluster.kubectl("apply", "--server-side", "--force-conflicts", "--validate=strict", "-k",
 				file("k8s/addons"));
