@@ -15,7 +15,6 @@ import org.meshtrio.check.cluster.ClusterException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -83,7 +82,9 @@ final class DeployCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		Path home = Path.of(System.getProperty("trio.home", "")).toAbsolutePath();
-		requireOptions(home);
+		Arguments arguments = new Arguments(this.spec);
+		Duration limit = arguments.seconds("--timeout", this.timeout);
+		requireOptions(arguments, home);
 		Place place = new Place(this.namespace);
 		try {
 			Cluster cluster = Cluster.of(this.context);
@@ -93,7 +94,6 @@ final class DeployCommand implements Callable<Integer> {
 			}
 			else {
 				Manifests manifests = Manifests.of(home, place, this.provider, this.registry);
-				Duration limit = Duration.ofMillis(Math.round(this.timeout * 1000));
 				new Deployment(home, cluster, commands, place, manifests, limit).run(this.provider);
 			}
 			return 0;
@@ -104,25 +104,20 @@ final class DeployCommand implements Callable<Integer> {
 		}
 	}
 
-	private void requireOptions(Path home) throws IOException {
+	private void requireOptions(Arguments arguments, Path home) throws IOException {
 		if (!LABEL.matcher(this.namespace).matches()) {
-			throw usage("--namespace takes up to 63 of a-z, 0-9 and -, not '" + Text.safe(this.namespace) + "'");
+			throw arguments
+				.usage("--namespace takes up to 63 of a-z, 0-9 and -, not '" + Text.safe(this.namespace) + "'");
 		}
 		if (this.registry != null && !REGISTRY.matcher(this.registry).matches()) {
-			throw usage("--image-registry takes a name such as registry.example.com/team, not '"
+			throw arguments.usage("--image-registry takes a name such as registry.example.com/team, not '"
 					+ Text.safe(this.registry) + "'");
-		}
-		if (!(this.timeout > 0 && this.timeout <= 3600)) {
-			throw usage("--timeout takes more than 0 and at most 3600 seconds");
 		}
 		List<String> providers = Manifests.providers(home);
 		if (!providers.contains(this.provider)) {
-			throw usage("--provider takes one of " + Text.list(providers) + ", not '" + Text.safe(this.provider) + "'");
+			throw arguments
+				.usage("--provider takes one of " + Text.list(providers) + ", not '" + Text.safe(this.provider) + "'");
 		}
-	}
-
-	private ParameterException usage(String message) {
-		return new ParameterException(this.spec.commandLine(), message);
 	}
 
 	private PrintWriter out() {

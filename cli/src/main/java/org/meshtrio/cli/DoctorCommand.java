@@ -118,7 +118,7 @@ final class DoctorCommand implements Callable<Integer> {
 	}
 
 	private void analyze(Cluster cluster) {
-		Analysis analysis = Analysis.of(cluster, List.of(this.namespace, "istio-system"));
+		Analysis analysis = Analysis.of(cluster, List.of(this.namespace, Place.ROOT));
 		this.analyze = analysis.messages();
 		if (analysis.skipped() != null) {
 			say("istioctl analyze: skipped, " + analysis.skipped());

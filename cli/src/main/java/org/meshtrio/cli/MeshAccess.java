@@ -20,8 +20,6 @@ final class MeshAccess implements AutoCloseable {
 	/** Where istio/gateway.yaml has the trio. */
 	static final String URL = "https://trio.example.com/service0";
 
-	private static final String NAMESPACE = "istio-system";
-
 	private final Cluster cluster;
 
 	private final Deque<PortForward> forwards = new ArrayDeque<>();
@@ -37,7 +35,7 @@ final class MeshAccess implements AutoCloseable {
 	 * @throws ClusterException where there is no ingress gateway that runs
 	 */
 	Entry gateway(URI target) throws ClusterException {
-		if (!this.cluster.has("service", "-n", NAMESPACE, "istio-ingressgateway")) {
+		if (!this.cluster.has("service", "-n", Place.ROOT, "istio-ingressgateway")) {
 			throw new ClusterException("the cluster of context " + this.cluster.context()
 					+ " has no Service istio-ingressgateway in istio-system: install Istio with"
 					+ " istioctl install -f istio/install.yaml");
@@ -52,7 +50,7 @@ final class MeshAccess implements AutoCloseable {
 	 * @throws ClusterException where there is none that runs
 	 */
 	URI traceStore() throws ClusterException {
-		if (!this.cluster.has("service", "-n", NAMESPACE, "tracing")) {
+		if (!this.cluster.has("service", "-n", Place.ROOT, "tracing")) {
 			throw new ClusterException("there is no Service tracing in istio-system: start Jaeger with"
 					+ " kubectl apply -k k8s/addons, or name your trace store with --store URL");
 		}
@@ -72,7 +70,7 @@ final class MeshAccess implements AutoCloseable {
 	}
 
 	private int forward(String service, int port) throws ClusterException {
-		PortForward forward = this.cluster.forward(NAMESPACE, "service/" + service, port);
+		PortForward forward = this.cluster.forward(Place.ROOT, "service/" + service, port);
 		this.forwards.add(forward);
 		return forward.port();
 	}

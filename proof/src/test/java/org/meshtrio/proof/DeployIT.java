@@ -1,8 +1,6 @@
 package org.meshtrio.proof;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +34,7 @@ class DeployIT {
 
 	@BeforeEach
 	void trace(Mesh mesh) throws ClusterException, IOException {
-		mesh.meshWide().telemetry(Files.readString(Path.of(Mesh.file("istio/telemetry/otel/telemetry.yaml"))));
+		mesh.meshWide().provider("otel");
 	}
 
 	@AfterEach

@@ -1,8 +1,6 @@
 package org.meshtrio.proof;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,8 +80,7 @@ class MatrixIT {
 	}
 
 	private void round(Mesh mesh, String provider, List<Cell> cells) throws Exception {
-		mesh.meshWide()
-			.telemetry(Files.readString(Path.of(Mesh.file("istio/telemetry/" + provider + "/telemetry.yaml"))));
+		mesh.meshWide().provider(provider);
 		List<String> namespaces = List.of(provider.equals("otel") ? W3C : B3, COPY);
 		for (String namespace : namespaces) {
 			new ProviderSwitch(provider, () -> get(namespace, Map.of())).await();

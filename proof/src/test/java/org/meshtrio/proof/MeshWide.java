@@ -1,5 +1,8 @@
 package org.meshtrio.proof;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 import org.meshtrio.check.cluster.Cluster;
@@ -50,6 +53,16 @@ final class MeshWide {
 		this.cluster.kubectlWith(backup.toString(), "create", "-f", "-");
 		// Of two for the whole mesh the older one counts.
 		this.cluster.kubectl("delete", "telemetries.telemetry.istio.io", "-n", ROOT, "--all");
+	}
+
+	/**
+	 * Applies istio/telemetry/PROVIDER/telemetry.yaml.
+	 * @param provider the tracing provider
+	 * @throws ClusterException where it is refused
+	 * @throws IOException where it cannot be read
+	 */
+	void provider(String provider) throws ClusterException, IOException {
+		telemetry(Files.readString(Path.of(Mesh.file("istio/telemetry/" + provider + "/telemetry.yaml"))));
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package org.meshtrio.proof;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +47,7 @@ class RollingRestartIT {
 	@ValueSource(booleans = { true, false })
 	void losesNoRequestAndNoSpan(boolean nativeSidecar, Mesh mesh) throws Exception {
 		String namespace = "trio-proof-rolling-" + (nativeSidecar ? "native" : "classic");
-		mesh.meshWide().telemetry(Files.readString(Path.of(Mesh.file("istio/telemetry/otel/telemetry.yaml"))));
+		mesh.meshWide().provider("otel");
 		mesh.namespace(namespace);
 		Cluster cluster = mesh.cluster();
 		cluster.kubectl("apply", "-n", namespace, "-f", Mesh.file("istio/telemetry/otel/propagation.yaml"));
