@@ -29,6 +29,23 @@ final class MeshAccess implements AutoCloseable {
 	}
 
 	/**
+	 * Where the trio of the current namespace is: at the host of its Gateway, as
+	 * istio/gateway.yaml has it. Without such a Gateway, or without Istio, {@link #URL}.
+	 * @return the URL of its first service
+	 * @throws ClusterException where that cannot be read
+	 */
+	URI trio() throws ClusterException {
+		if (!this.cluster.has("customresourcedefinition", "gateways.networking.istio.io")) {
+			return URI.create(URL);
+		}
+		String host = this.cluster
+			.kubectl("get", "gateways.networking.istio.io", "trio", "--ignore-not-found", "-o",
+					"jsonpath={.spec.servers[0].hosts[0]}")
+			.strip();
+		return URI.create(host.isEmpty() ? URL : "https://" + host + "/service0");
+	}
+
+	/**
 	 * The way through the ingress gateway.
 	 * @param target the URL to ask for
 	 * @return where to connect to

@@ -66,7 +66,8 @@ final class TraceCommand implements Callable<Integer> {
 
 	@Parameters(arity = "0..1", paramLabel = "URL",
 			description = "The first service of the chain, or the gateway before it (default: " + HERE
-					+ ", with --mesh " + MeshAccess.URL + ").")
+					+ ", with --mesh the host of the Gateway trio in the current namespace, otherwise " + MeshAccess.URL
+					+ ").")
 	private @Nullable String url;
 
 	@Option(names = "--store", paramLabel = "URL",
@@ -116,9 +117,10 @@ final class TraceCommand implements Callable<Integer> {
 			URI storeBase = arguments().uri((this.store != null) ? this.store : HERE_STORE);
 			return trace(arguments().uri((this.url != null) ? this.url : HERE), null, storeBase);
 		}
-		URI target = arguments().uri((this.url != null) ? this.url : MeshAccess.URL);
+		URI named = (this.url != null) ? arguments().uri(this.url) : null;
 		URI storeBase = (this.store != null) ? arguments().uri(this.store) : null;
 		try (MeshAccess access = new MeshAccess(Cluster.of(this.context))) {
+			URI target = (named != null) ? named : access.trio();
 			Entry entry = access.gateway(target);
 			return trace(target, entry, (storeBase != null) ? storeBase : access.traceStore());
 		}

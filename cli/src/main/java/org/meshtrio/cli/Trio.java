@@ -14,13 +14,16 @@ import picocli.CommandLine.IVersionProvider;
  * The command {@code trio}.
  */
 @Command(name = "trio", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
-		subcommands = { UpCommand.class, TraceCommand.class, DeployCommand.class, DoctorCommand.class },
+		subcommands = { UpCommand.class, TraceCommand.class, SendCommand.class, DeployCommand.class,
+				DoctorCommand.class, LabCommand.class },
 		description = "Three services in a chain that carry the trace through every hop.",
 		synopsisSubcommandLabel = "COMMAND",
 		footer = { "", "Examples:", "  ./trio up                     start the chain and a trace store here",
 				"  ./trio trace                  send one request; is its trace joined?",
 				"  ./trio trace --forward off    the same with the trace broken on purpose",
+				"  ./trio send -n 300            send many: who answered?",
 				"  ./trio deploy                 the chain on a cluster with Istio",
+				"  ./trio lab list               the course: labs that prove themselves",
 				"  ./trio doctor                 a mesh that shows no traces, or torn ones: why", "",
 				"Bash and zsh complete the commands after:  source <(./trio completion)", "",
 				"./trio builds what it starts when the sources changed. Environment:",

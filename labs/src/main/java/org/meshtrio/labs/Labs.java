@@ -1,0 +1,36 @@
+package org.meshtrio.labs;
+
+import java.util.List;
+
+/**
+ * All labs, in the order of the course.
+ */
+public final class Labs {
+
+	private static final List<Lab> ALL = List.of(new RequestRouting());
+
+	private Labs() {
+	}
+
+	/**
+	 * All labs.
+	 * @return them, in the order of the course
+	 */
+	public static List<Lab> all() {
+		return ALL;
+	}
+
+	/**
+	 * One lab.
+	 * @param name its name
+	 * @return the lab
+	 * @throws LabException where there is none of that name
+	 */
+	public static Lab named(String name) throws LabException {
+		return ALL.stream()
+			.filter((lab) -> lab.name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new LabException("there is no lab " + name + ": ./trio lab list has the names"));
+	}
+
+}

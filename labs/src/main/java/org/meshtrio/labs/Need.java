@@ -1,0 +1,34 @@
+package org.meshtrio.labs;
+
+import java.util.List;
+
+/**
+ * Something that a cluster must have.
+ *
+ * @param object what follows {@code kubectl get} and names it; without {@code -n} it is
+ * in the namespace of the course
+ * @param holds text that must be in it, or empty where it only has to be there
+ * @param mend what to do where it is missing, for a sentence: {@code install it with …}
+ */
+public record Need(List<String> object, String holds, String mend) {
+
+	/**
+	 * An object that must be there.
+	 * @param mend what to do where it is not
+	 * @param object what follows {@code kubectl get} and names it
+	 * @return the need
+	 */
+	public static Need of(String mend, String... object) {
+		return new Need(List.of(object), "", mend);
+	}
+
+	/**
+	 * Envoy's counters by destination, which it leaves out by default.
+	 * @return the need
+	 */
+	public static Need counters() {
+		return new Need(List.of("configmap", "istio", "-n", "istio-system"), "proxyStatsMatcher",
+				"install Istio with istioctl install -f istio/install.yaml, which lets Envoy count by destination");
+	}
+
+}

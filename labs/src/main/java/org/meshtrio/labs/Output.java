@@ -1,0 +1,65 @@
+package org.meshtrio.labs;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.meshtrio.check.Tally;
+
+/**
+ * What a block of the page printed, to its standard output and error alike.
+ *
+ * @param text what it printed, without line ends at its end
+ * @param exitCode the exit code of its last command
+ */
+public record Output(String text, int exitCode) {
+
+	/**
+	 * Whether text is in it.
+	 * @param part the text
+	 * @return whether it is
+	 */
+	public boolean contains(String part) {
+		return this.text.contains(part);
+	}
+
+	/**
+	 * Its lines.
+	 * @return them, without line ends
+	 */
+	public List<String> lines() {
+		return this.text.lines().toList();
+	}
+
+	/**
+	 * How often a regular expression is found in it.
+	 * @param regex the expression; {@code ^} and {@code $} match at each line
+	 * @return how often
+	 */
+	public int count(String regex) {
+		return (int) Pattern.compile(regex, Pattern.MULTILINE).matcher(this.text).results().count();
+	}
+
+	/**
+	 * The first thing that a regular expression finds in it.
+	 * @param regex the expression; {@code ^} and {@code $} match at each line
+	 * @return its first group, or all of it where it has no group
+	 * @throws LabException where nothing is found
+	 */
+	public String find(String regex) throws LabException {
+		Matcher matcher = Pattern.compile(regex, Pattern.MULTILINE).matcher(this.text);
+		if (!matcher.find()) {
+			throw new LabException("expected something like " + regex + ", and saw " + this.text);
+		}
+		return matcher.group(Math.min(1, matcher.groupCount()));
+	}
+
+	/**
+	 * The counts that {@code ./trio send} has printed.
+	 * @return the counts, all zero where it has printed none
+	 */
+	public Tally tally() {
+		return Tally.parse(this.text);
+	}
+
+}
