@@ -2,6 +2,7 @@ package org.meshtrio.labs;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -185,8 +186,11 @@ public final class Steps {
 	}
 
 	private static String last(Output output) {
-		return output.text().isEmpty() ? "nothing was printed (exit code " + output.exitCode() + ")"
-				: output.lines().get(output.lines().size() - 1);
+		List<String> lines = output.lines();
+		if (lines.isEmpty()) {
+			return "nothing was printed (exit code " + output.exitCode() + ")";
+		}
+		return ((lines.size() > 1) ? lines.size() + " lines, the last of which is " : "") + lines.get(lines.size() - 1);
 	}
 
 	private static String number(double number) {
