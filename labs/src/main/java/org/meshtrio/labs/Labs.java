@@ -7,7 +7,8 @@ import java.util.List;
  */
 public final class Labs {
 
-	private static final List<Lab> ALL = List.of(new RequestRouting());
+	private static final List<Lab> ALL = List.of(new RequestRouting(), //
+			new Retries());
 
 	private Labs() {
 	}

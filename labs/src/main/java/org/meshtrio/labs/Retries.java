@@ -1,0 +1,30 @@
+package org.meshtrio.labs;
+
+/**
+ * Retries are made by the caller's proxy, and counted at the target.
+ */
+final class Retries implements Lab {
+
+	@Override
+	public void run(Steps steps) throws LabException {
+		steps.run("off");
+		steps.until("once", "status 503 at attempt 1", (output) -> answer(output, "503", 1));
+		steps.run("on");
+		steps.until("third", "status 200 at attempt 3", (output) -> answer(output, "200", 3));
+		steps.expect("the status where every attempt fails", "status 503", steps.run("permanent").text());
+		// The proxies write their logs once a second.
+		steps.until("target", "4 attempts with status 503 at service2",
+				(output) -> output.lines().size() == 4 && output.count("\" 503 ") == 4);
+		steps.until("caller", "1 request with status 503 and the flag URX",
+				(output) -> output.lines().size() == 1 && output.contains("\" 503 URX "));
+		Output slow = steps.run("slow");
+		steps.expect("the status where every attempt is too slow", "504", slow.find("status (\\d+)"));
+		steps.expectBetween("the time of four attempts of 1 s each, and of the pauses between them", 4, 6,
+				Double.parseDouble(slow.find("after (\\S+) s")));
+	}
+
+	private static boolean answer(Output output, String status, int attempt) {
+		return output.contains("status " + status) && output.contains("x-envoy-attempt-count=[" + attempt + "]");
+	}
+
+}
