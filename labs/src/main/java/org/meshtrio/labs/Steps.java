@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import org.meshtrio.check.Tally;
 
 /**
  * Runs the blocks of a page by their names, and takes what must hold between them. What
@@ -189,6 +192,13 @@ public final class Steps {
 		List<String> lines = output.lines();
 		if (lines.isEmpty()) {
 			return "nothing was printed (exit code " + output.exitCode() + ")";
+		}
+		// A table's last line says nothing of what it counts.
+		List<Tally.Count> counts = output.tally().counts();
+		if (!counts.isEmpty()) {
+			return counts.stream()
+				.map((each) -> each.count() + " × " + each.what() + " " + each.key())
+				.collect(Collectors.joining(", "));
 		}
 		return ((lines.size() > 1) ? lines.size() + " lines, the last of which is " : "") + lines.get(lines.size() - 1);
 	}
