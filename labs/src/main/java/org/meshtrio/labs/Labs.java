@@ -8,7 +8,9 @@ import java.util.List;
 public final class Labs {
 
 	private static final List<Lab> ALL = List.of(new RequestRouting(), //
-			new Retries());
+			new Retries(), //
+			new CircuitBreaking(), //
+			new OutlierDetection());
 
 	private Labs() {
 	}

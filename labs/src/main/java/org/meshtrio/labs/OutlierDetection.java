@@ -1,0 +1,38 @@
+package org.meshtrio.labs;
+
+/**
+ * A pod that keeps failing is left out by its caller's proxy, for a while.
+ */
+final class OutlierDetection implements Lab {
+
+	@Override
+	public void run(Steps steps) throws LabException {
+		steps.run("v4");
+		steps.expectShare("answers with 503, from one bad pod of four", 0.25, errors(steps.run("before")), 200);
+		steps.run("outlier");
+		steps.until("known", "three errors in a row", (output) -> output.contains("consecutive5xx: 3"));
+		// Also lets a second pass since the last change, within which the proxy would be
+		// late with the next one.
+		steps.until("healthy", "four pods, none left out", OutlierDetection::none);
+		// One or two can be under way while the proxy's threads hear of the third.
+		steps.expectBetween("errors of 100 until the pod is left out", 3, 5, errors(steps.run("three")));
+		steps.expect("errors of 60 while it is left out", 0, errors(steps.run("none")));
+		Output ejected = steps.run("ejected");
+		String pod = ejected.lines().get(ejected.lines().size() - 1);
+		steps.expect("the pods left out", 1, ejected.count(" FAILED "));
+		steps.expect("the pod left out is that of v4", pod, ejected.find("^(\\S+):8082 .* FAILED "));
+		steps.until("back", "four pods, none left out", OutlierDetection::none);
+		int again = errors(steps.run("again"));
+		steps.expect("errors of 100 after its time is over", again >= 3, "at least 3", String.valueOf(again));
+		steps.expect("errors of 60 while it is left out once more", 0, errors(steps.run("gone")));
+	}
+
+	private static boolean none(Output output) {
+		return output.count(" OK ") == 4 && !output.contains(" FAILED ");
+	}
+
+	private static int errors(Output output) throws LabException {
+		return output.contains("503") ? Integer.parseInt(output.find("(\\d+) 503")) : 0;
+	}
+
+}
