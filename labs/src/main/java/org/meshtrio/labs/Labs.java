@@ -8,6 +8,7 @@ import java.util.List;
 public final class Labs {
 
 	private static final List<Lab> ALL = List.of(new RequestRouting(), //
+			new TrafficShifting(), //
 			new Retries(), //
 			new CircuitBreaking(), //
 			new OutlierDetection());
