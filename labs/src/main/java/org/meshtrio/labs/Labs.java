@@ -10,6 +10,7 @@ public final class Labs {
 	private static final List<Lab> ALL = List.of(new RequestRouting(), //
 			new TrafficShifting(), //
 			new Ingress(), //
+			new LoadBalancing(), //
 			new Retries(), //
 			new CircuitBreaking(), //
 			new OutlierDetection());
