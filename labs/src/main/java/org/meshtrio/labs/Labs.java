@@ -11,6 +11,7 @@ public final class Labs {
 			new TrafficShifting(), //
 			new Ingress(), //
 			new LoadBalancing(), //
+			new EgressControl(), //
 			new Retries(), //
 			new CircuitBreaking(), //
 			new OutlierDetection());
