@@ -12,6 +12,7 @@ public final class Labs {
 			new Ingress(), //
 			new LoadBalancing(), //
 			new EgressControl(), //
+			new EgressGateway(), //
 			new Retries(), //
 			new CircuitBreaking(), //
 			new OutlierDetection());
