@@ -7,15 +7,20 @@ import java.util.List;
  */
 public final class Labs {
 
-	private static final List<Lab> ALL = List.of(new RequestRouting(), //
+	private static final List<Lab> ALL = List.of(new Install(), //
+			new Injection(), //
+			new RequestRouting(), //
 			new TrafficShifting(), //
 			new Ingress(), //
 			new LoadBalancing(), //
 			new EgressControl(), //
 			new EgressGateway(), //
+			new Timeout(), //
 			new Retries(), //
 			new CircuitBreaking(), //
-			new OutlierDetection());
+			new OutlierDetection(), //
+			new Mirroring(), //
+			new Canary());
 
 	private Labs() {
 	}

@@ -1,0 +1,30 @@
+package org.meshtrio.labs;
+
+/**
+ * A slow service is given up after the time-out of its route.
+ */
+final class Timeout implements Lab {
+
+	@Override
+	public void run(Steps steps) throws LabException {
+		Output slow = steps.run("slow");
+		steps.expect("without a time-out, the status", "200", slow.find("^\\d+"));
+		steps.expect("without a time-out, all wait for service2", seconds(slow) >= 3, "3 s or more", slow.text());
+		steps.run("timeout");
+		Output late = steps.until("late", "504", (output) -> output.text().startsWith("504 "));
+		// Well under the three seconds, and above one because the caller waits for the
+		// proxy that waits for one.
+		steps.expectBetween("the seconds until the 504", 1, 2.5, seconds(late));
+		Output answer = steps.run("answer");
+		steps.expect("the call that failed is service1's", true,
+				answer.text().matches("(?s).*arrive service1[^\n]*\n[^\n]*\nHTTP/1.1 504 .*upstream request timeout"));
+		steps.until("log", "a line of this request with the flag UT", (output) -> output.contains(" 504 UT "));
+		Output inTime = steps.run("in-time");
+		steps.expect("an answer in time", "200", inTime.find("^\\d+"));
+	}
+
+	private static double seconds(Output output) throws LabException {
+		return Double.parseDouble(output.find("after ([\\d.]+) s$"));
+	}
+
+}
