@@ -41,8 +41,9 @@ class CommandLineTest {
 
 	@ParameterizedTest
 	@CsvSource({ "--help, Commands:", "up --help, --port-offset=N", "trace --help, 'could not tell: no answer'",
-			"deploy --help, --delete", "doctor --help, 'could not tell: no cluster'", "completion --help, bash/zsh",
-			"--version, trio ", "completion, _complete_trio" })
+			"deploy --help, --delete", "send --help, 'every request got an answer'", "lab --help, Commands:",
+			"lab run --help, --pause", "lab clean --help, --all", "doctor --help, 'could not tell: no cluster'",
+			"completion --help, bash/zsh", "--version, trio ", "completion, _complete_trio" })
 	void prints(String arguments, String text) {
 		assertThat(execute(arguments.split(" "))).isZero();
 		assertThat(this.out.toString()).contains(text);
@@ -56,6 +57,9 @@ class CommandLineTest {
 		execute("trace", "--help");
 		execute("deploy", "--help");
 		execute("doctor", "--help");
+		execute("send", "--help");
+		execute("lab", "--help");
+		execute("lab", "run", "--help");
 		assertThat(this.out.toString().lines()).allMatch((line) -> line.length() <= 80);
 	}
 
@@ -76,6 +80,13 @@ class CommandLineTest {
 						line("trace", "-H", "Connection: close")),
 				arguments("The request cannot be sent: invalid header value: \"a\uFFFDb\"",
 						line("trace", "-H", "x: a\nb")),
+				arguments("-n takes a number from 1 to 1000000", line("send", "-n", "0")),
+				arguments("-c takes a number from 1 to 200", line("send", "-c", "1000")),
+				arguments("--context goes with --mesh", line("send", "--context", "x")),
+				arguments("The request cannot be sent: restricted header name: \"connection\"",
+						line("send", "-H", "Connection: close")),
+				arguments("Missing required subcommand", line("lab")),
+				arguments("Missing required parameter: 'NAME'", line("lab", "run")),
 				arguments("'ftp://x' is no http or https URL", line("trace", "ftp://x")),
 				arguments("'a b' is no http or https URL", line("trace", "a b")),
 				arguments("'http://' is no http or https URL", line("trace", "--store", "http://")),
@@ -144,6 +155,21 @@ class CommandLineTest {
 				{"verdict": "unknown", "sentence":
 				"Could not tell: %s answered 200 text/html, which is no answer of the trio: <html>.",
 				"hops": null, "breaks": [], "spans": []}""".formatted(url));
+	}
+
+	@Test
+	void sendCounts() throws IOException {
+		this.server.stubFor(get("/").willReturn(okJson("""
+				{"service": "service0", "version": "v1", "pod": "p", "status": 200, "message": "",
+				"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1}""")));
+		String url = "http://localhost:" + this.server.getPort() + "/";
+		assertThat(execute("send", url, "-n", "20", "-c", "3", "-H", "end-user: jason")).isZero();
+		assertThat(this.out.toString()).startsWith("GET " + url + ": 20 requests in ")
+			.contains(" s, 3 at a time\nstatus    200 ", "\nservice0  v1   p     20  100 %  █");
+		this.server.verify(20, getRequestedFor(urlEqualTo("/")).withHeader("end-user", equalTo("jason")));
+		assertThat(execute("send", "http://localhost:" + unusedPort(), "-n", "2", "--json")).isEqualTo(1);
+		assertThat(this.out.toString()).contains("\"what\" : \"status\"", "\"key\" : \"none\"",
+				"\"detail\" : \"nothing listens there (connection refused)\"", "\"count\" : 2");
 	}
 
 	@Test
