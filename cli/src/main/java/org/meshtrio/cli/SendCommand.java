@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.check.Entry;
@@ -112,19 +113,26 @@ final class SendCommand implements Callable<Integer> {
 		HopClient client = new HopClient(arguments().seconds("--timeout", this.timeout), entry);
 		Map<String, List<String>> sent = arguments().headers(this.headers);
 		Tally tally = new Tally();
+		AtomicInteger left = new AtomicInteger(this.count);
 		long start = System.nanoTime();
-		ExecutorService executor = Executors.newFixedThreadPool(Math.min(this.callers, this.count));
+		int atATime = Math.min(this.callers, this.count);
+		ExecutorService executor = Executors.newFixedThreadPool(atATime);
 		try {
-			List<Future<Outcome>> outcomes = new ArrayList<>();
-			for (int i = 0; i < this.count; i++) {
-				outcomes.add(executor.submit(() -> one(client, target, sent)));
+			List<Future<?>> ends = new ArrayList<>();
+			for (int i = 0; i < atATime; i++) {
+				ends.add(executor.submit(() -> {
+					while (left.getAndDecrement() > 0) {
+						one(client, target, sent, tally);
+					}
+				}));
 			}
-			for (Future<Outcome> outcome : outcomes) {
-				outcome.get().into(tally);
+			for (Future<?> end : ends) {
+				end.get();
 			}
 		}
 		catch (ExecutionException ex) {
-			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getCause())));
+			String reason = (ex.getCause() != null) ? ex.getCause().getMessage() : ex.getMessage();
+			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(reason)));
 		}
 		finally {
 			executor.shutdownNow();
@@ -133,17 +141,21 @@ final class SendCommand implements Callable<Integer> {
 		return (tally.failures() > 0) ? 1 : 0;
 	}
 
-	private static Outcome one(HopClient client, URI target, Map<String, List<String>> headers) {
+	private static void one(HopClient client, URI target, Map<String, List<String>> headers, Tally tally) {
 		long start = System.nanoTime();
 		try {
 			HopClient.Reply reply = client.send(target, headers);
 			double millis = (System.nanoTime() - start) / 1e6;
-			return (tally) -> tally.answer(reply.status(), reply.hop(), millis);
+			synchronized (tally) {
+				tally.answer(reply.status(), reply.hop(), millis);
+			}
 		}
 		catch (HopException ex) {
 			String message = String.valueOf(ex.getMessage());
-			String reason = message.substring(message.indexOf(": ") + 2);
-			return (tally) -> tally.failure(reason);
+			synchronized (tally) {
+				// Without the URL, which is the same for all.
+				tally.failure(message.substring(message.indexOf(": ") + 2));
+			}
 		}
 	}
 
@@ -168,13 +180,6 @@ final class SendCommand implements Callable<Integer> {
 
 	private Arguments arguments() {
 		return new Arguments(this.spec);
-	}
-
-	/** What came of one request. */
-	private interface Outcome {
-
-		void into(Tally tally);
-
 	}
 
 	/** What --json prints; the help describes it. */
