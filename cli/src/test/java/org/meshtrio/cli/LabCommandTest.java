@@ -40,6 +40,7 @@ class LabCommandTest {
 			.answers("config *", "")
 			.answers("config current-context", "test")
 			.answers("--kubeconfig *", "")
+			.answers("api-resources *", "deployments.apps\nvirtualservices.networking.istio.io\nother.example.com")
 			.answers("delete *", "No resources found");
 	}
 
@@ -90,19 +91,22 @@ class LabCommandTest {
 					"\n✗ without a time-out, the status: expected 200, observed 500\n")
 			.endsWith("\nFailed: timeout: without a time-out, the status: expected 200, observed 500.\n");
 		List<String> changes = this.kubectl.changes();
-		assertThat(changes.get(changes.size() - 2)).matches("delete deployments.apps,.* -l trio.lab=timeout -n trio");
+		assertThat(changes.subList(changes.size() - 3, changes.size())).containsExactly(
+				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab=timeout -n trio",
+				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab=timeout,trio.lab.course=trio"
+						+ " -n istio-system",
+				"delete namespaces -l trio.lab=timeout,trio.lab.course=trio");
 	}
 
 	@Test
 	void cleansByLabelAlone() throws Exception {
-		this.kubectl.answers("delete deployments.apps,*", "virtualservice.networking.istio.io \"service2\" deleted");
+		this.kubectl.answers("delete deployments.apps,* -n trio", "virtualservice.networking.istio.io \"s\" deleted");
 		assertThat(trio("lab", "clean")).isZero();
-		assertThat(this.output).isEqualTo("virtualservice.networking.istio.io \"service2\" deleted\nClean.\n");
-		assertThat(this.kubectl.changes()).hasSize(2)
-			.first()
-			.asString()
-			.matches("delete .*,virtualservices.networking.istio.io,.* -l trio.lab -n trio");
-		assertThat(this.kubectl.changes().get(1)).isEqualTo("delete namespaces -l trio.lab,trio.lab.course=trio");
+		assertThat(this.output).isEqualTo("virtualservice.networking.istio.io \"s\" deleted\nClean.\n");
+		assertThat(this.kubectl.changes()).containsExactly(
+				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab -n trio",
+				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab,trio.lab.course=trio -n istio-system",
+				"delete namespaces -l trio.lab,trio.lab.course=trio");
 	}
 
 	@Test

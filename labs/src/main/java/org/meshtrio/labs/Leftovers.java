@@ -1,7 +1,10 @@
 package org.meshtrio.labs;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.meshtrio.check.cluster.Cluster;
 import org.meshtrio.check.cluster.ClusterException;
@@ -14,16 +17,23 @@ public final class Leftovers {
 
 	static final String LABEL = "trio.lab";
 
-	/** Labels the namespaces that a lab makes, with the namespace of its course. */
-	static final String NAMESPACE_LABEL = "trio.lab.course";
+	/**
+	 * Labels what a lab makes elsewhere, namespaces and what must be beside the gateway,
+	 * with the namespace of its course.
+	 */
+	static final String COURSE_LABEL = "trio.lab.course";
 
-	/** Every kind of object that a lab makes in the namespace of the course. */
+	private static final String ROOT = "istio-system";
+
+	/** Every kind of object that a lab makes in a namespace that it finds. */
 	static final List<String> KINDS = List.of("deployments.apps", "services", "configmaps", "secrets",
-			"serviceaccounts", "pods", "virtualservices.networking.istio.io", "destinationrules.networking.istio.io",
+			"serviceaccounts", "pods", "roles.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io",
+			"virtualservices.networking.istio.io", "destinationrules.networking.istio.io",
 			"gateways.networking.istio.io", "serviceentries.networking.istio.io", "sidecars.networking.istio.io",
 			"envoyfilters.networking.istio.io", "telemetries.telemetry.istio.io",
 			"peerauthentications.security.istio.io", "requestauthentications.security.istio.io",
-			"authorizationpolicies.security.istio.io");
+			"authorizationpolicies.security.istio.io", "gateways.gateway.networking.k8s.io",
+			"httproutes.gateway.networking.k8s.io");
 
 	private final Cluster cluster;
 
@@ -46,7 +56,7 @@ public final class Leftovers {
 	 * @throws ClusterException where it may not be removed
 	 */
 	public List<String> remove(String lab) throws ClusterException {
-		return remove(LABEL + "=" + lab, NAMESPACE_LABEL + "=" + this.namespace, "-n", this.namespace);
+		return removeOwn(LABEL + "=" + lab);
 	}
 
 	/**
@@ -55,7 +65,7 @@ public final class Leftovers {
 	 * @throws ClusterException where it may not be removed
 	 */
 	public List<String> remove() throws ClusterException {
-		return remove(LABEL, NAMESPACE_LABEL + "=" + this.namespace, "-n", this.namespace);
+		return removeOwn(LABEL);
 	}
 
 	/**
@@ -65,15 +75,32 @@ public final class Leftovers {
 	 * @throws ClusterException where it may not be removed
 	 */
 	public static List<String> removeEverywhere(Cluster cluster) throws ClusterException {
-		return new Leftovers(cluster, "").remove(LABEL, NAMESPACE_LABEL, "--all-namespaces");
+		Leftovers all = new Leftovers(cluster, "");
+		List<String> removed = new ArrayList<>(all.delete(all.kinds(), LABEL, "--all-namespaces"));
+		removed.addAll(all.delete("namespaces", LABEL + "," + COURSE_LABEL));
+		return removed;
 	}
 
-	private List<String> remove(String label, String namespaceLabel, String... where) throws ClusterException {
-		List<String> arguments = new ArrayList<>(List.of("delete", String.join(",", KINDS), "-l", label));
-		arguments.addAll(List.of(where));
-		List<String> removed = new ArrayList<>(deleted(this.cluster.kubectl(arguments.toArray(String[]::new))));
-		removed.addAll(deleted(this.cluster.kubectl("delete", "namespaces", "-l", label + "," + namespaceLabel)));
+	private List<String> removeOwn(String label) throws ClusterException {
+		String elsewhere = label + "," + COURSE_LABEL + "=" + this.namespace;
+		String kinds = kinds();
+		List<String> removed = new ArrayList<>(delete(kinds, label, "-n", this.namespace));
+		removed.addAll(delete(kinds, elsewhere, "-n", ROOT));
+		removed.addAll(delete("namespaces", elsewhere));
 		return removed;
+	}
+
+	/** Those that this cluster knows: the Gateway API is not everywhere. */
+	private String kinds() throws ClusterException {
+		Set<String> known = new HashSet<>(
+				this.cluster.kubectl("api-resources", "--verbs=delete", "--namespaced", "-o", "name").lines().toList());
+		return KINDS.stream().filter((kind) -> known.contains(kind)).collect(Collectors.joining(","));
+	}
+
+	private List<String> delete(String kinds, String label, String... where) throws ClusterException {
+		List<String> arguments = new ArrayList<>(List.of("delete", kinds, "-l", label));
+		arguments.addAll(List.of(where));
+		return deleted(this.cluster.kubectl(arguments.toArray(String[]::new)));
 	}
 
 	private static List<String> deleted(String output) {
