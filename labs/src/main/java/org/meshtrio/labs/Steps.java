@@ -1,5 +1,7 @@
 package org.meshtrio.labs;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,7 +66,8 @@ public final class Steps {
 	 */
 	public Output runFailing(String block) throws LabException {
 		Output output = show(block);
-		expect("the command fails", output.exitCode() != 0, "an exit code other than 0", "0");
+		expect("the command fails", output.exitCode() != 0, "an exit code other than 0",
+				String.valueOf(output.exitCode()));
 		return output;
 	}
 
@@ -204,7 +207,7 @@ public final class Steps {
 	}
 
 	private static String number(double number) {
-		return (number == Math.rint(number)) ? String.valueOf((long) number) : String.valueOf(number);
+		return BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
 	}
 
 }
