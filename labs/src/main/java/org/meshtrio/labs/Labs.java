@@ -19,6 +19,7 @@ public final class Labs {
 			new Retries(), //
 			new CircuitBreaking(), //
 			new OutlierDetection(), //
+			new FaultInjection(), //
 			new Mirroring(), //
 			new Canary());
 
