@@ -21,7 +21,8 @@ public final class Labs {
 			new OutlierDetection(), //
 			new FaultInjection(), //
 			new Mirroring(), //
-			new Canary());
+			new Canary(), //
+			new LocalRateLimit());
 
 	private Labs() {
 	}

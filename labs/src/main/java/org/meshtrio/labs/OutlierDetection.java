@@ -32,7 +32,7 @@ final class OutlierDetection implements Lab {
 	}
 
 	private static int errors(Output output) throws LabException {
-		return output.contains("503") ? Integer.parseInt(output.find("(\\d+) 503")) : 0;
+		return (output.count("^ *\\d+ 503$") == 1) ? Integer.parseInt(output.find("(\\d+) 503$")) : 0;
 	}
 
 }
