@@ -33,7 +33,8 @@ class LabsIT {
 	private static final String NAMESPACE = "trio-proof-labs";
 
 	/** The short set: one of each kind, those that are quick. */
-	private static final Set<String> QUICK = Set.of("request-routing");
+	private static final Set<String> QUICK = Set.of("install", "request-routing", "ingress", "egress-control",
+			"timeout", "retries", "circuit-breaking", "local-rate-limit");
 
 	/** These come and go by themselves. */
 	private static final Set<String> PASSING = Set.of("pods", "events", "events.events.k8s.io", "endpoints",
@@ -98,13 +99,16 @@ class LabsIT {
 			.filter((kind) -> !PASSING.contains(kind))
 			.sorted()
 			.collect(Collectors.joining(","));
-		List<String> objects = new ArrayList<>();
-		for (String namespace : List.of(NAMESPACE, MeshWide.ROOT)) {
-			objects.add(this.cluster.kubectl("get", kinds, "-n", namespace, "--no-headers", "-o",
-					"custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name,"
-							+ "CHANGES:.metadata.generation"));
+		String columns = "custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name,"
+				+ "CHANGES:.metadata.generation";
+		List<String> objects = new ArrayList<>(
+				List.of(this.cluster.kubectl("get", kinds, "-n", NAMESPACE, "--no-headers", "-o", columns)));
+		// What other courses on the cluster make is labelled.
+		for (String selector : List.of("!trio.lab.course", "trio.lab.course=" + NAMESPACE)) {
+			objects.add(this.cluster.kubectl("get", kinds, "-n", MeshWide.ROOT, "-l", selector, "--no-headers", "-o",
+					columns));
+			objects.add(this.cluster.kubectl("get", "namespaces", "-l", selector, "-o", "name"));
 		}
-		objects.add(this.cluster.kubectl("get", "namespaces", "-o", "name"));
 		return String.join("", objects);
 	}
 
