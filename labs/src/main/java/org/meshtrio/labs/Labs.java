@@ -22,6 +22,7 @@ public final class Labs {
 			new FaultInjection(), //
 			new Mirroring(), //
 			new Canary(), //
+			new NetworkLoss(), //
 			new LocalRateLimit());
 
 	private Labs() {

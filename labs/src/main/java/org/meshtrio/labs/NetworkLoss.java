@@ -1,0 +1,48 @@
+package org.meshtrio.labs;
+
+import java.util.List;
+
+/**
+ * Lost packets become latency, a time-out makes errors of it, and retries mend them.
+ */
+final class NetworkLoss implements Lab {
+
+	@Override
+	public List<Need> needs() {
+		return List.of(Need.counters());
+	}
+
+	@Override
+	public void run(Steps steps) throws LabException {
+		steps.run("namespace");
+		// It takes the first requests for the target to be as fast as it can.
+		steps.until("before", "90 of 100 answers with 200 within 0.2 s",
+				(output) -> output.count("status 200$") == 2 && output.count("^0\\.[01]\\d* s") == 2);
+		steps.run("loss");
+		Output lossy = steps.run("lossy");
+		// 30 % of the requests wait 200 ms or more; that fewer than 11 of 100 do is as
+		// good as impossible.
+		steps.expect("the slowest 10 % take 0.2 s or more", lossy.count("^0\\.[01]\\d* s") < 2,
+				"a time of 0.2 s or more", lossy.lines().get(lossy.lines().size() - 1));
+		steps.expect("slow answers are no errors", 2, lossy.count("status 200$"));
+		steps.run("timeout");
+		steps.until("slow", "status 504 within 1 s", (output) -> output.count("^0\\.\\d+ s, status 504$") == 1);
+		int errors = errors(steps.run("errors"));
+		steps.expect("errors of 100 without retries", errors >= 10, "at least 10", String.valueOf(errors));
+		steps.run("retries");
+		steps.until("tenfold", "status 504 after 2 s or more",
+				(output) -> output.count("^([2-9]|10)\\.\\d+ s, status 504$") == 1);
+		Output mended = steps.run("mended");
+		int left = errors(mended);
+		steps.expect("errors of 100 with retries", left <= errors / 2, "at most half of " + errors,
+				String.valueOf(left));
+		int before = Integer.parseInt(mended.find("upstream_rq_retry: (\\d+)"));
+		int after = Integer.parseInt(mended.find("(?s)upstream_rq_retry: .*upstream_rq_retry: (\\d+)"));
+		steps.expect("retries of 100 requests", after - before >= 10, "at least 10", String.valueOf(after - before));
+	}
+
+	private static int errors(Output output) throws LabException {
+		return (output.count("^ *\\d+ 504$") == 1) ? Integer.parseInt(output.find("(\\d+) 504$")) : 0;
+	}
+
+}
