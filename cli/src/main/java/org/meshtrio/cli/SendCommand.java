@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 		footer = { "--json prints one object:", "  url       what was asked", "  seconds   how long all of it took",
 				"  counts    [{what, key, detail, count}]: a status (or \"none\" and the reason),",
 				"            or a service with its version and pod",
-				"  millis    the median, 90 % and longest time to an answer", "", "Examples:", "  ./trio send -n 300",
+				"  millis    the median, 90 %% and longest time to an answer", "", "Examples:", "  ./trio send -n 300",
 				"  ./trio send --mesh -n 300 -H 'end-user: jason'",
 				"  ./trio send http://gateway/ -H 'Host: trio.example.com' -c 1" })
 final class SendCommand implements Callable<Integer> {

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * One shell, in which the blocks of a page run one after the other as if they were typed:
@@ -24,6 +25,10 @@ final class Shell implements AutoCloseable {
 
 	/** Ends the output of a block; nothing else prints it. */
 	private static final String END = "\u0001end-of-block";
+
+	/** What kubectl writes for its developers, between the lines of the answer. */
+	private static final Pattern KUBECTL_LOG = Pattern
+		.compile("[IWE]\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d+ +\\d+ \\w+\\.go:\\d+].*");
 
 	private final Process process;
 
@@ -111,7 +116,9 @@ final class Shell implements AutoCloseable {
 		try (BufferedReader reader = this.process.inputReader(StandardCharsets.UTF_8)) {
 			String line = reader.readLine();
 			while (line != null) {
-				this.lines.add(line);
+				if (!KUBECTL_LOG.matcher(line).matches()) {
+					this.lines.add(line);
+				}
 				line = reader.readLine();
 			}
 		}

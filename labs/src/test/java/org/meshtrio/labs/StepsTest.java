@@ -40,6 +40,9 @@ class StepsTest {
 		this.blocks.put("exit", "echo bye; exit 3");
 		this.blocks.put("empty", "echo; echo; echo a; echo");
 		this.blocks.put("where", "pwd; echo $TRIO_TEST");
+		this.blocks.put("noise", """
+				echo 'E1122 00:12:34.567890   12345 websocket.go:296] Unknown stream id 1, discarding message' >&2
+				echo 200""");
 		this.blocks.put("clean", "echo cleaned");
 		this.shell = new Shell(this.folder.toRealPath(), Map.of("TRIO_TEST", "environment"));
 		this.steps = new Steps(new Page("some", "Some", "routing", 1, "x.", this.blocks), this.shell, new Seen());
@@ -60,6 +63,11 @@ class StepsTest {
 	@Test
 	void runsInItsFolderWithItsEnvironment() throws Exception {
 		assertThat(this.steps.run("where").text()).isEqualTo(this.folder.toRealPath() + "\nenvironment");
+	}
+
+	@Test
+	void whatKubectlLogsIsNoOutput() throws LabException {
+		assertThat(this.steps.run("noise").text()).isEqualTo("200");
 	}
 
 	@Test
@@ -131,7 +139,7 @@ class StepsTest {
 		this.steps.run("set");
 		assertThatThrownBy(this.steps::finish).isInstanceOf(LabException.class)
 			.hasMessage(
-					"the lab's class does not run these blocks of its page: [use, fail, count, read, exit, empty, where]");
+					"the lab's class does not run these blocks of its page: [use, fail, count, read, exit, empty, where, noise]");
 		assertThat(this.seen).endsWith("step clean", "cleaned");
 	}
 
