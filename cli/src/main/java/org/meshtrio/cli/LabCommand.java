@@ -90,19 +90,19 @@ final class LabCommand {
 		try {
 			new LabRun(cluster, place, this.home).run(lab,
 					new LabText(out, Terminal.ansi(), pause ? this::enter : null));
-			ended.set(true);
 			out.println(Terminal.styled(Terminal.ansi(), "bold,green", "Proven: " + name) + " in "
 					+ Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s, and nothing is left of it.");
 			return 0;
 		}
 		catch (LabException ex) {
-			ended.set(true);
 			out.println(Terminal.styled(Terminal.ansi(), "bold,red", "Failed: " + name) + ": " + ex.getMessage() + ".");
 			return 1;
 		}
 		catch (ClusterException ex) {
-			ended.set(true);
 			throw new ClusterException(ex.getMessage() + ".");
+		}
+		finally {
+			ended.set(true);
 		}
 	}
 
