@@ -23,7 +23,12 @@ public final class Labs {
 			new Mirroring(), //
 			new Canary(), //
 			new NetworkLoss(), //
-			new LocalRateLimit());
+			new LocalRateLimit(), //
+			new Jwt(), //
+			new Authorization(), //
+			new Greeting(), //
+			new SidecarResource(), //
+			new GatewayApi());
 
 	private Labs() {
 	}

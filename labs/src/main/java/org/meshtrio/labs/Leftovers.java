@@ -27,7 +27,7 @@ public final class Leftovers {
 
 	/** Every kind of object that a lab makes in a namespace that it finds. */
 	static final List<String> KINDS = List.of("deployments.apps", "services", "configmaps", "secrets",
-			"serviceaccounts", "pods", "roles.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io",
+			"serviceaccounts", "roles.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io",
 			"virtualservices.networking.istio.io", "destinationrules.networking.istio.io",
 			"gateways.networking.istio.io", "serviceentries.networking.istio.io", "sidecars.networking.istio.io",
 			"envoyfilters.networking.istio.io", "telemetries.telemetry.istio.io",

@@ -10,12 +10,13 @@ final class SidecarResource implements Lab {
 	@Override
 	public void run(Steps steps) throws LabException {
 		steps.run("other");
-		Output known = steps.until("known", "the three services of the other namespace", (output) -> others(output) == 3);
+		Output known = steps.until("known", "the three services of the other namespace",
+				(output) -> others(output) == 3);
 		int all = clusters(known);
 		steps.run("sidecar");
 		Output own = steps.until("known", "none of the other namespace", (output) -> others(output) == 0);
-		steps.expect("destinations that the proxy of service0 knows", clusters(own) <= all - 3, "at least 3 fewer than " + all,
-				String.valueOf(clusters(own)));
+		steps.expect("destinations that the proxy of service0 knows", clusters(own) <= all - 3,
+				"at least 3 fewer than " + all, String.valueOf(clusters(own)));
 		steps.run("own");
 		Output leaf = steps.until("service2", "no service1", (output) -> output.count("^service1\\.") == 0);
 		steps.expect("destinations that the proxy of service2 knows", clusters(leaf) < clusters(own),

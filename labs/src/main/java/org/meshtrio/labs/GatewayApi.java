@@ -1,0 +1,59 @@
+package org.meshtrio.labs;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The routes of other labs once more, by the Gateway API.
+ */
+final class GatewayApi implements Lab {
+
+	private static final int FEW = 30;
+
+	private static final int MANY = 300;
+
+	@Override
+	public List<Need> needs() {
+		return List
+			.of(Need.of("install the Gateway API, whose page is https://gateway-api.sigs.k8s.io, and restart istiod",
+					"customresourcedefinition", "httproutes.gateway.networking.k8s.io"));
+	}
+
+	@Override
+	public void run(Steps steps) throws LabException {
+		steps.run("gateway");
+		steps.until("closed", "404", (output) -> output.text().equals("404"));
+		steps.run("entry");
+		steps.until("open", "service0, and service2 for jason",
+				(output) -> output.text().matches("service0 v1\nservice2 v[123]"));
+		steps.run("inside");
+		steps.until("jason", FEW + " times v3", (output) -> output.text().strip().equals(FEW + " service2 v3"));
+		Output weights = steps.run("weights");
+		steps.expect("answers by v1 or v2", MANY, answers(weights, "v1") + answers(weights, "v2"));
+		steps.expectShare("answers by v2", 0.2, answers(weights, "v2"), MANY);
+		Output late = steps.until("late", "504", (output) -> output.text().startsWith("504 "));
+		steps.expectBetween("the seconds until the 504", 1, 2.5, Double.parseDouble(late.find("after ([\\d.]+) s$")));
+		steps.run("mirror");
+		AtomicInteger seen = new AtomicInteger();
+		steps.until("copies", FEW + " answers by v1, and " + FEW + " requests more at v2",
+				(output) -> answers(output, "v1") == FEW && copies(output) == seen.getAndSet(copies(output)) + FEW);
+	}
+
+	private static int answers(Output output, String version) {
+		return output.lines()
+			.stream()
+			.map(String::strip)
+			.filter((line) -> line.endsWith(" service2 " + version))
+			.mapToInt((line) -> Integer.parseInt(line.substring(0, line.indexOf(' '))))
+			.sum();
+	}
+
+	private static int copies(Output output) {
+		return output.lines()
+			.stream()
+			.filter((line) -> line.startsWith("http_server_requests"))
+			.mapToInt((line) -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+			.sum();
+	}
+
+}
