@@ -24,6 +24,7 @@ public final class Labs {
 			new Canary(), //
 			new NetworkLoss(), //
 			new LocalRateLimit(), //
+			new TlsIngress(), //
 			new Jwt(), //
 			new Authorization(), //
 			new Greeting(), //
