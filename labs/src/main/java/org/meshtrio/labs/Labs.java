@@ -25,6 +25,7 @@ public final class Labs {
 			new NetworkLoss(), //
 			new LocalRateLimit(), //
 			new TlsIngress(), //
+			new TlsHosts(), //
 			new Jwt(), //
 			new Authorization(), //
 			new Greeting(), //
