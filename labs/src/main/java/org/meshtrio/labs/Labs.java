@@ -26,6 +26,7 @@ public final class Labs {
 			new LocalRateLimit(), //
 			new TlsIngress(), //
 			new TlsHosts(), //
+			new MutualTlsIngress(), //
 			new Jwt(), //
 			new Authorization(), //
 			new Greeting(), //
