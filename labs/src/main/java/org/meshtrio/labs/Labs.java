@@ -27,6 +27,7 @@ public final class Labs {
 			new TlsIngress(), //
 			new TlsHosts(), //
 			new MutualTlsIngress(), //
+			new TlsPassthrough(), //
 			new Jwt(), //
 			new Authorization(), //
 			new Greeting(), //
