@@ -28,6 +28,7 @@ public final class Labs {
 			new TlsHosts(), //
 			new MutualTlsIngress(), //
 			new TlsPassthrough(), //
+			new HttpsEverywhere(), //
 			new Jwt(), //
 			new Authorization(), //
 			new Greeting(), //
