@@ -29,6 +29,7 @@ public final class Labs {
 			new MutualTlsIngress(), //
 			new TlsPassthrough(), //
 			new HttpsEverywhere(), //
+			new MtlsMigration(), //
 			new Jwt(), //
 			new Authorization(), //
 			new Greeting(), //
