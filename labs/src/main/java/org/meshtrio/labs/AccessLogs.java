@@ -32,7 +32,11 @@ final class AccessLogs implements Lab {
 		// Three more, because a line may come a second later than another proxy's.
 		steps.until("silent", "the client's lines of more requests, at least 3 ahead, and no more of service0",
 				(output) -> {
-					int[] now = output.lines().stream().filter((line) -> line.matches("\\d+")).mapToInt(Integer::parseInt).toArray();
+					int[] now = output.lines()
+						.stream()
+						.filter((line) -> line.matches("\\d+"))
+						.mapToInt(Integer::parseInt)
+						.toArray();
 					boolean silent = now.length == 2 && now[0] >= now[1] + 3 && now[1] == before[0];
 					before[0] = (now.length == 2) ? now[1] : -1;
 					return silent;
@@ -40,8 +44,7 @@ final class AccessLogs implements Lab {
 
 		steps.run("filter");
 		steps.until("failures", "3 or more lines with 503, and none with 200",
-				(output) -> output.count("\"GET /status/503 HTTP/1.1\" 503 ") >= 3
-						&& output.count("/status/200") == 0);
+				(output) -> output.count("\"GET /status/503 HTTP/1.1\" 503 ") >= 3 && output.count("/status/200") == 0);
 
 		steps.run("json");
 		Output line = steps.until("line", "a line of JSON with the request",
