@@ -60,8 +60,8 @@ class CourseTest {
 		List<String> rows = new ArrayList<>();
 		for (Lab lab : labs()) {
 			Page page = Page.read(HOME, lab.name());
-			rows.add("| " + page.group() + " | [" + page.title().toLowerCase(Locale.ROOT) + "](istio/labs/" + lab.name()
-					+ ") | " + page.minutes() + " min | " + page.summary() + " |");
+			rows.add("| " + page.group() + " | [" + page.title() + "](istio/labs/" + lab.name() + ") | "
+					+ page.minutes() + " min | " + page.summary() + " |");
 		}
 		assertThat(Files.readString(HOME.resolve("README.md"))).as("the table in README.md, \"The course\"")
 			.contains(String.join("\n", rows));
