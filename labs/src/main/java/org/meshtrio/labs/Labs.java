@@ -32,7 +32,6 @@ public final class Labs {
 			new MtlsMigration(), //
 			new Jwt(), //
 			new Authorization(), //
-			new AccessLogs(), //
 			new Greeting(), //
 			new SidecarResource(), //
 			new GatewayApi());
