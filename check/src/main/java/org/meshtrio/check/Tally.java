@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -94,11 +95,7 @@ public final class Tally {
 	 * @return their number
 	 */
 	public int of(String service) {
-		return this.counts.entrySet()
-			.stream()
-			.filter((entry) -> entry.getKey().what().equals(service))
-			.mapToInt(Map.Entry::getValue)
-			.sum();
+		return sum((row) -> row.what().equals(service));
 	}
 
 	/**
@@ -108,11 +105,7 @@ public final class Tally {
 	 * @return their number
 	 */
 	public int of(String service, String version) {
-		return this.counts.entrySet()
-			.stream()
-			.filter((entry) -> entry.getKey().what().equals(service) && entry.getKey().key().equals(version))
-			.mapToInt(Map.Entry::getValue)
-			.sum();
+		return sum((row) -> row.what().equals(service) && row.key().equals(version));
 	}
 
 	/**
@@ -192,6 +185,14 @@ public final class Tally {
 			.map((entry) -> new Count(entry.getKey().what(), entry.getKey().key(), entry.getKey().detail(),
 					entry.getValue()))
 			.toList();
+	}
+
+	private int sum(Predicate<Row> rows) {
+		return this.counts.entrySet()
+			.stream()
+			.filter((entry) -> rows.test(entry.getKey()))
+			.mapToInt(Map.Entry::getValue)
+			.sum();
 	}
 
 	private void count(Row row, int by) {

@@ -21,6 +21,7 @@ import org.meshtrio.labs.Page;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -67,16 +68,11 @@ final class LabCommand {
 					"2:the lab could not be run: the cluster lacks what it needs, or a wrong command line" })
 	int run(@Parameters(paramLabel = "NAME", description = "The lab, as in ./trio lab list.") String name,
 			@Option(names = "--pause", description = "Wait for the enter key before each step.") boolean pause,
-			@Option(names = "--namespace", paramLabel = "NAME",
-					description = "The namespace that has the trio (default: the kubeconfig's, or trio where that is"
-							+ " \"default\").") @Nullable String namespace,
-			@Option(names = "--context", paramLabel = "NAME",
-					description = "The cluster, a context of the kubeconfig (default: the current one).") @Nullable String context)
-			throws ClusterException, LabException {
+			@Mixin Course course) throws ClusterException, LabException {
 		Lab lab = Labs.named(name);
 		Page page = Page.read(this.home, name);
-		Cluster cluster = Cluster.of(context);
-		String place = place(cluster, namespace);
+		Cluster cluster = Cluster.of(course.context);
+		String place = course.place(cluster);
 		PrintWriter out = this.spec.commandLine().getOut();
 		out.println(Terminal.styled(Terminal.ansi(), "bold", page.title()) + ": " + page.summary());
 		out.println("istio/labs/" + name + "/README.md, in namespace " + place + " of context " + cluster.context());
@@ -112,27 +108,14 @@ final class LabCommand {
 	int clean(
 			@Option(names = "--all",
 					description = "In every namespace of the cluster, also those of other people.") boolean all,
-			@Option(names = "--namespace", paramLabel = "NAME",
-					description = "The namespace that has the trio (default: the kubeconfig's, or trio where that is"
-							+ " \"default\").") @Nullable String namespace,
-			@Option(names = "--context", paramLabel = "NAME",
-					description = "The cluster, a context of the kubeconfig (default: the current one).") @Nullable String context)
-			throws ClusterException {
-		Cluster cluster = Cluster.of(context);
-		String place = place(cluster, namespace);
+			@Mixin Course course) throws ClusterException {
+		Cluster cluster = Cluster.of(course.context);
+		String place = course.place(cluster);
 		List<String> removed = all ? Leftovers.removeEverywhere(cluster) : new Leftovers(cluster, place).remove();
 		PrintWriter out = this.spec.commandLine().getOut();
 		removed.forEach(out::println);
 		out.println(removed.isEmpty() ? "Nothing was left" + (all ? "." : " in namespace " + place + ".") : "Clean.");
 		return 0;
-	}
-
-	private static String place(Cluster cluster, @Nullable String namespace) throws ClusterException {
-		if (namespace != null) {
-			return namespace;
-		}
-		String current = cluster.kubectl("config", "view", "--minify", "-o", "jsonpath={..namespace}").strip();
-		return (current.isEmpty() || current.equals("default")) ? "trio" : current;
 	}
 
 	/** Waits for the enter key; the end of the input means that nobody is there. */
@@ -149,6 +132,28 @@ final class LabCommand {
 		catch (IOException ex) {
 			// As its end.
 		}
+	}
+
+	/** Where the course is held. */
+	static final class Course {
+
+		@Option(names = "--namespace", paramLabel = "NAME",
+				description = "The namespace that has the trio (default: the kubeconfig's, or trio where that is"
+						+ " \"default\").")
+		private @Nullable String namespace;
+
+		@Option(names = "--context", paramLabel = "NAME",
+				description = "The cluster, a context of the kubeconfig (default: the current one).")
+		private @Nullable String context;
+
+		private String place(Cluster cluster) throws ClusterException {
+			if (this.namespace != null) {
+				return this.namespace;
+			}
+			String current = cluster.kubectl("config", "view", "--minify", "-o", "jsonpath={..namespace}").strip();
+			return (current.isEmpty() || current.equals("default")) ? "trio" : current;
+		}
+
 	}
 
 	/** Writes a lab as it happens. */

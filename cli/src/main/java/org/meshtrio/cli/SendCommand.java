@@ -50,14 +50,12 @@ final class SendCommand implements Callable<Integer> {
 
 	static final int NOT_SENT = 2;
 
-	private static final String HERE = "http://localhost:8080/";
-
 	private static final int MOST_REQUESTS = 1_000_000;
 
 	private static final int MOST_AT_A_TIME = 200;
 
 	@Parameters(arity = "0..1", paramLabel = "URL",
-			description = "The first service of the chain, or the gateway before it (default: " + HERE
+			description = "The first service of the chain, or the gateway before it (default: " + TraceCommand.HERE
 					+ ", with --mesh the host of the Gateway trio in the current namespace, otherwise " + MeshAccess.URL
 					+ ").")
 	private @Nullable String url;
@@ -100,7 +98,7 @@ final class SendCommand implements Callable<Integer> {
 			if (this.context != null) {
 				throw arguments().usage("--context goes with --mesh");
 			}
-			return send(arguments().uri((this.url != null) ? this.url : HERE), null);
+			return send(arguments().uri((this.url != null) ? this.url : TraceCommand.HERE), null);
 		}
 		URI named = (this.url != null) ? arguments().uri(this.url) : null;
 		try (MeshAccess access = new MeshAccess(Cluster.of(this.context))) {

@@ -60,7 +60,8 @@ final class TraceCommand implements Callable<Integer> {
 
 	static final int UNKNOWN = 2;
 
-	private static final String HERE = "http://localhost:8080/";
+	/** The first service that trio up starts. */
+	static final String HERE = "http://localhost:8080/";
 
 	private static final String HERE_STORE = "http://localhost:9411";
 

@@ -29,31 +29,15 @@ final class GatewayApi implements Lab {
 		steps.run("inside");
 		steps.until("jason", FEW + " times v3", (output) -> output.text().strip().equals(FEW + " service2 v3"));
 		Output weights = steps.run("weights");
-		steps.expect("answers by v1 or v2", MANY, answers(weights, "v1") + answers(weights, "v2"));
-		steps.expectShare("answers by v2", 0.2, answers(weights, "v2"), MANY);
+		steps.expect("answers by v1 or v2", MANY, weights.counted("service2 v1") + weights.counted("service2 v2"));
+		steps.expectShare("answers by v2", 0.2, weights.counted("service2 v2"), MANY);
 		Output late = steps.until("late", "504", (output) -> output.text().startsWith("504 "));
 		steps.expectBetween("the seconds until the 504", 1, 2.5, Double.parseDouble(late.find("after ([\\d.]+) s$")));
 		steps.run("mirror");
 		AtomicInteger seen = new AtomicInteger();
 		steps.until("copies", FEW + " answers by v1, and " + FEW + " requests more at v2",
-				(output) -> answers(output, "v1") == FEW && copies(output) == seen.getAndSet(copies(output)) + FEW);
-	}
-
-	private static int answers(Output output, String version) {
-		return output.lines()
-			.stream()
-			.map(String::strip)
-			.filter((line) -> line.endsWith(" service2 " + version))
-			.mapToInt((line) -> Integer.parseInt(line.substring(0, line.indexOf(' '))))
-			.sum();
-	}
-
-	private static int copies(Output output) {
-		return output.lines()
-			.stream()
-			.filter((line) -> line.startsWith("http_server_requests"))
-			.mapToInt((line) -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-			.sum();
+				(output) -> output.counted("service2 v1") == FEW
+						&& output.requestsCounted() == seen.getAndSet(output.requestsCounted()) + FEW);
 	}
 
 }

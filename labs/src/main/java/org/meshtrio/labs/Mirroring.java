@@ -14,36 +14,27 @@ final class Mirroring implements Lab {
 	@Override
 	public void run(Steps steps) throws LabException {
 		steps.run("v1");
-		AtomicInteger seen = new AtomicInteger(seen(steps.run("count")));
-		steps.until("few", "30 of 30 answers by v1, and no request more at v2",
-				(output) -> onlyV1(output, FEW) && seen(output) == seen.getAndSet(seen(output)));
+		AtomicInteger seen = new AtomicInteger(steps.run("count").requestsCounted());
+		steps.until("few", "30 of 30 answers by v1, and no request more at v2", (output) -> onlyV1(output, FEW)
+				&& output.requestsCounted() == seen.getAndSet(output.requestsCounted()));
 		steps.run("mirror");
-		steps.until("few", "30 of 30 answers by v1, and 30 requests more at v2",
-				(output) -> onlyV1(output, FEW) && seen(output) == seen.getAndSet(seen(output)) + FEW);
+		steps.until("few", "30 of 30 answers by v1, and 30 requests more at v2", (output) -> onlyV1(output, FEW)
+				&& output.requestsCounted() == seen.getAndSet(output.requestsCounted()) + FEW);
 		steps.run("tenth");
 		// How many by lot is asked below: here the old rule must be gone.
 		steps.until("few", "fewer than 20 requests more at v2",
-				(output) -> seen(output) < seen.getAndSet(seen(output)) + 20);
-		int before = seen(steps.run("count"));
+				(output) -> output.requestsCounted() < seen.getAndSet(output.requestsCounted()) + 20);
+		int before = steps.run("count").requestsCounted();
 		Output many = steps.run("many");
 		steps.expect("all answers by v1", MANY, many.tally().of("service2", "v1"));
 		// The copies are not waited for by anybody.
 		Output after = steps.until("count", "the same number again",
-				(output) -> seen(output) == seen.getAndSet(seen(output)));
-		steps.expectShare("requests that v2 has seen", 0.1, seen(after) - before, MANY);
+				(output) -> output.requestsCounted() == seen.getAndSet(output.requestsCounted()));
+		steps.expectShare("requests that v2 has seen", 0.1, after.requestsCounted() - before, MANY);
 	}
 
 	private static boolean onlyV1(Output output, int requests) {
 		return output.tally().of("service2", "v1") == requests;
-	}
-
-	/** The last number of each line, added up: it counts by status. */
-	private static int seen(Output output) {
-		return output.lines()
-			.stream()
-			.filter((line) -> line.startsWith("http_server_requests"))
-			.mapToInt((line) -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-			.sum();
 	}
 
 }

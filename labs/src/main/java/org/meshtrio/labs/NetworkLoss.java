@@ -27,22 +27,18 @@ final class NetworkLoss implements Lab {
 		steps.expect("slow answers are no errors", 2, lossy.count("status 200$"));
 		steps.run("timeout");
 		steps.until("slow", "status 504 within 1 s", (output) -> output.count("^0\\.\\d+ s, status 504$") == 1);
-		int errors = errors(steps.run("errors"));
+		int errors = steps.run("errors").counted("504");
 		steps.expect("errors of 100 without retries", errors >= 10, "at least 10", String.valueOf(errors));
 		steps.run("retries");
 		steps.until("tenfold", "status 504 after 2 s or more",
 				(output) -> output.count("^([2-9]|10)\\.\\d+ s, status 504$") == 1);
 		Output mended = steps.run("mended");
-		int left = errors(mended);
+		int left = mended.counted("504");
 		steps.expect("errors of 100 with retries", left <= errors / 2, "at most half of " + errors,
 				String.valueOf(left));
 		int before = Integer.parseInt(mended.find("upstream_rq_retry: (\\d+)"));
 		int after = Integer.parseInt(mended.find("(?s)upstream_rq_retry: .*upstream_rq_retry: (\\d+)"));
 		steps.expect("retries of 100 requests", after - before >= 10, "at least 10", String.valueOf(after - before));
-	}
-
-	private static int errors(Output output) throws LabException {
-		return (output.count("^ *\\d+ 504$") == 1) ? Integer.parseInt(output.find("(\\d+) 504$")) : 0;
 	}
 
 }

@@ -55,6 +55,33 @@ public record Output(String text, int exitCode) {
 	}
 
 	/**
+	 * How often {@code sort | uniq -c} has counted a line.
+	 * @param line the line
+	 * @return how often, 0 where it was not among them
+	 */
+	public int counted(String line) {
+		return numbers("^ *(\\d+) " + Pattern.quote(line) + "$");
+	}
+
+	/**
+	 * How many requests a service has counted in its own metrics, whose lines of
+	 * {@code http_server_requests_seconds_count} were printed: one by status.
+	 * @return their sum, 0 where there is no such line
+	 */
+	public int requestsCounted() {
+		return numbers("^http_server_requests_seconds_count.* (\\S+)$");
+	}
+
+	/** The sum of what the group finds, a number each time. */
+	private int numbers(String regex) {
+		return Pattern.compile(regex, Pattern.MULTILINE)
+			.matcher(this.text)
+			.results()
+			.mapToInt((result) -> (int) Double.parseDouble(result.group(1)))
+			.sum();
+	}
+
+	/**
 	 * The counts that {@code ./trio send} has printed.
 	 * @return the counts, all zero where it has printed none
 	 */
