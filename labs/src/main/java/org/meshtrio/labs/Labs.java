@@ -32,6 +32,7 @@ public final class Labs {
 			new MtlsMigration(), //
 			new Jwt(), //
 			new Authorization(), //
+			new AccessLogs(), //
 			new Greeting(), //
 			new SidecarResource(), //
 			new GatewayApi());
