@@ -71,8 +71,8 @@ public final class MeshSpans {
 		List<SpanRole> expected = expected(first);
 		for (int i = 0; i < expected.size(); i++) {
 			if (i >= path.size()) {
-				return "there is not one span below " + expected.get(i - 1) + ", where only " + expected.get(i)
-						+ " should be";
+				String place = (i == 0) ? "root" : "span below " + expected.get(i - 1);
+				return "there is not one " + place + ", where only " + expected.get(i) + " should be";
 			}
 			if (!path.get(i).equals(expected.get(i))) {
 				return path.get(i) + " is where " + expected.get(i) + " should be";

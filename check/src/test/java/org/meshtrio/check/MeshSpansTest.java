@@ -76,6 +76,14 @@ class MeshSpansTest {
 	}
 
 	@Test
+	void spansOfSeveralTraces() {
+		List<Span> spans = path();
+		spans.set(5, proxy("5", null, "service0", "CLIENT"));
+		assertThat(MeshSpans.fault(this.spansOn, spans))
+			.isEqualTo("there is not one root, where only gateway SERVER should be");
+	}
+
+	@Test
 	void isWaitedForAndSaidInTheDiagnosis() {
 		List<Span> spans = path();
 		spans.remove(1);
