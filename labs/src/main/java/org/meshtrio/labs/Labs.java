@@ -33,6 +33,10 @@ public final class Labs {
 			new Jwt(), //
 			new Authorization(), //
 			new AccessLogs(), //
+			new Metrics(), //
+			new Alerts(), //
+			new Topology(), //
+			new Tracing(), //
 			new Greeting(), //
 			new SidecarResource(), //
 			new GatewayApi());
