@@ -37,6 +37,7 @@ public final class Labs {
 			new Alerts(), //
 			new Topology(), //
 			new Tracing(), //
+			new PersistentTraces(), //
 			new Greeting(), //
 			new SidecarResource(), //
 			new GatewayApi());

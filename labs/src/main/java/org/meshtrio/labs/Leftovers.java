@@ -26,14 +26,14 @@ public final class Leftovers {
 	private static final String ROOT = "istio-system";
 
 	/** Every kind of object that a lab makes in a namespace that it finds. */
-	static final List<String> KINDS = List.of("deployments.apps", "services", "configmaps", "secrets",
-			"serviceaccounts", "roles.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io",
-			"virtualservices.networking.istio.io", "destinationrules.networking.istio.io",
-			"gateways.networking.istio.io", "serviceentries.networking.istio.io", "sidecars.networking.istio.io",
-			"envoyfilters.networking.istio.io", "telemetries.telemetry.istio.io",
-			"peerauthentications.security.istio.io", "requestauthentications.security.istio.io",
-			"authorizationpolicies.security.istio.io", "gateways.gateway.networking.k8s.io",
-			"httproutes.gateway.networking.k8s.io");
+	static final List<String> KINDS = List.of("deployments.apps", "statefulsets.apps", "services", "configmaps",
+			"secrets", "persistentvolumeclaims", "serviceaccounts", "roles.rbac.authorization.k8s.io",
+			"rolebindings.rbac.authorization.k8s.io", "virtualservices.networking.istio.io",
+			"destinationrules.networking.istio.io", "gateways.networking.istio.io",
+			"serviceentries.networking.istio.io", "sidecars.networking.istio.io", "envoyfilters.networking.istio.io",
+			"telemetries.telemetry.istio.io", "peerauthentications.security.istio.io",
+			"requestauthentications.security.istio.io", "authorizationpolicies.security.istio.io",
+			"gateways.gateway.networking.k8s.io", "httproutes.gateway.networking.k8s.io");
 
 	private final Cluster cluster;
 

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LabsIT {
 
 	private static final String NAMESPACE = "trio-proof-labs";
+
+	private static final String STORAGE = Mesh.file("proof/src/test/resources/storage.yaml");
 
 	/** The short set: one of each kind, those that are quick. */
 	private static final Set<String> QUICK = Set.of("install", "request-routing", "ingress", "egress-control",
@@ -54,6 +57,23 @@ class LabsIT {
 		this.cluster.kubectl("apply", "-n", NAMESPACE, "-k", Mesh.file("k8s/versions"));
 		mesh.gateway().open(NAMESPACE);
 		mesh.awaitReady(NAMESPACE);
+		storage();
+	}
+
+	/** One of the labs needs a disk, and a cluster for tests may have none to give. */
+	private void storage() throws ClusterException {
+		// What a killed run left has been used.
+		removeStorage();
+		if (!this.cluster.kubectl("get", "storageclasses", "-o", "yaml").contains("is-default-class: \"true\"")) {
+			this.cluster.kubectl("apply", "-f", STORAGE);
+			this.cluster.kubectl("wait", "pod/folder", "-n", "trio-proof-storage",
+					"--for=jsonpath={.status.phase}=Succeeded", "--timeout=60s");
+		}
+	}
+
+	@AfterAll
+	void removeStorage() throws ClusterException {
+		this.cluster.kubectl("delete", "-f", STORAGE, "--ignore-not-found");
 	}
 
 	static List<String> quick() {

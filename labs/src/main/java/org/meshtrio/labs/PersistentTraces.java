@@ -1,0 +1,36 @@
+package org.meshtrio.labs;
+
+import java.util.List;
+
+/**
+ * A trace is gone with Jaeger's pod, or not, by where its files are.
+ */
+final class PersistentTraces implements Lab {
+
+	@Override
+	public List<Need> needs() {
+		return List.of(new Need(List.of("storageclasses"), "\"storageclass.kubernetes.io/is-default-class\":\"true\"",
+				"install a provisioner of volumes, and make its class the default one"));
+	}
+
+	@Override
+	public void run(Steps steps) throws LabException {
+		steps.run("passing");
+		steps.run("request");
+		steps.until("look", "the trace", PersistentTraces::found);
+		steps.run("restart");
+		steps.until("look", "trace not found", (output) -> output.contains("\"msg\":\"trace not found\""));
+
+		String claim = steps.run("disk").find("^traces +(\\w+)");
+		steps.expect("the disk", "Bound", claim);
+		steps.run("request");
+		steps.until("look", "the trace", PersistentTraces::found);
+		steps.run("restart");
+		steps.until("look", "the same trace", PersistentTraces::found);
+	}
+
+	private static boolean found(Output output) {
+		return output.count("^\"traceID\":") == 1 && output.contains("\"operationName\":\"http get /\"");
+	}
+
+}
