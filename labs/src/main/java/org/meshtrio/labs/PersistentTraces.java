@@ -16,17 +16,18 @@ final class PersistentTraces implements Lab {
 	@Override
 	public void run(Steps steps) throws LabException {
 		steps.run("passing");
-		steps.run("request");
+		steps.run("trace");
+		steps.until("request", "the trace", PersistentTraces::found);
+		// And no span of it is still on its way.
 		steps.until("look", "the trace", PersistentTraces::found);
 		steps.run("restart");
 		steps.until("look", "trace not found", (output) -> output.contains("\"msg\":\"trace not found\""));
 
 		String claim = steps.run("disk").find("^traces +(\\w+)");
 		steps.expect("the disk", "Bound", claim);
-		steps.run("request");
-		steps.until("look", "the trace", PersistentTraces::found);
+		steps.until("request", "the trace", PersistentTraces::found);
 		steps.run("restart");
-		steps.until("look", "the same trace", PersistentTraces::found);
+		steps.until("look", "the trace", PersistentTraces::found);
 	}
 
 	private static boolean found(Output output) {
