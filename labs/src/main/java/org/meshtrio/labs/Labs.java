@@ -35,8 +35,8 @@ public final class Labs {
 			new AccessLogs(), //
 			new Metrics(), //
 			new Alerts(), //
-			new Topology(), //
 			new Tracing(), //
+			new Topology(), //
 			new PersistentTraces(), //
 			new Greeting(), //
 			new SidecarResource(), //
