@@ -60,7 +60,7 @@ public record Output(String text, int exitCode) {
 	 * @return how often, 0 where it was not among them
 	 */
 	public int counted(String line) {
-		return numbers("^ *(\\d+) " + Pattern.quote(line) + "$");
+		return sum("^ *(\\d+) " + Pattern.quote(line) + "$");
 	}
 
 	/**
@@ -69,11 +69,16 @@ public record Output(String text, int exitCode) {
 	 * @return their sum, 0 where there is no such line
 	 */
 	public int requestsCounted() {
-		return numbers("^http_server_requests_seconds_count.* (\\S+)$");
+		return sum("^http_server_requests_seconds_count.* (\\S+)$");
 	}
 
-	/** The sum of what the group finds, a number each time. */
-	private int numbers(String regex) {
+	/**
+	 * The sum of all numbers that a regular expression finds.
+	 * @param regex the expression, whose first group is a number; {@code ^} and {@code $}
+	 * match at each line
+	 * @return their sum, each cut to a whole number; 0 where there is none
+	 */
+	public int sum(String regex) {
 		return Pattern.compile(regex, Pattern.MULTILINE)
 			.matcher(this.text)
 			.results()

@@ -1,7 +1,5 @@
 package org.meshtrio.labs;
 
-import java.util.regex.Pattern;
-
 /**
  * Which requests are traced, what is on their spans, and where a trace breaks.
  */
@@ -42,11 +40,7 @@ final class Tracing implements Lab {
 
 	/** How many spans have the tag, all its lines together. */
 	private static int tags(Output output, String key, String value) {
-		return Pattern.compile("^ *(\\d+) \"key\":\"" + key + "\".*\"" + value + "\"$", Pattern.MULTILINE)
-			.matcher(output.text())
-			.results()
-			.mapToInt((found) -> Integer.parseInt(found.group(1)))
-			.sum();
+		return output.sum("^ *(\\d+) \"key\":\"" + key + "\".*\"" + value + "\"$");
 	}
 
 }
