@@ -38,6 +38,8 @@ final class Metrics implements Lab {
 		steps.until("targets", "client, and the versions of three services",
 				(output) -> results(output).size() == 8 && total(output, "") == 8);
 
+		// Where nobody has sent anything yet there are no counters at all.
+		steps.run("first");
 		Output before = settled(steps);
 		Tally sent = steps.run("send").tally();
 		steps.expect("answers", REQUESTS, sent.total());
