@@ -14,10 +14,7 @@ final class AccessLogs implements Lab {
 
 	@Override
 	public List<Need> needs() {
-		List<String> settings = List.of("configmap", "istio", "-n", "istio-system");
-		String mend = "install Istio with istioctl install -f istio/install.yaml, which lets Envoy log";
-		return List.of(new Need(settings, "accessLogFile", mend),
-				new Need(settings, "access-log-json", mend + ", in JSON too"));
+		return List.of(Need.setting("accessLogFile", "log"), Need.setting("access-log-json", "log, in JSON too"));
 	}
 
 	@Override

@@ -9,8 +9,7 @@ final class EgressGateway implements Lab {
 
 	@Override
 	public List<Need> needs() {
-		return List.of(new Need(List.of("configmap", "istio", "-n", "istio-system"), "accessLogFile",
-				"install Istio with istioctl install -f istio/install.yaml, which lets Envoy log"));
+		return List.of(Need.setting("accessLogFile", "log"));
 	}
 
 	@Override

@@ -33,8 +33,7 @@ final class GatewayApi implements Lab {
 		steps.expectShare("answers by v2", 0.2, weights.counted("service2 v2"), MANY);
 		Output late = steps.until("late", "504", (output) -> output.text().startsWith("504 "));
 		// Envoy counts in whole milliseconds, and may be one of them early.
-		steps.expectBetween("the seconds until the 504", 0.99, 2.9,
-				Double.parseDouble(late.find("after ([\\d.]+) s$")));
+		steps.expectBetween("the seconds until the 504", 0.99, 2.9, late.seconds());
 		steps.run("mirror");
 		AtomicInteger seen = new AtomicInteger();
 		steps.until("copies", FEW + " answers by v1, and " + FEW + " requests more at v2",

@@ -3,6 +3,7 @@ package org.meshtrio.labs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -81,12 +82,10 @@ final class Metrics implements Lab {
 
 	/** What was sent before this lab may not have been fetched yet. */
 	private static Output settled(Steps steps) throws LabException {
-		Map<String, Double> last = new HashMap<>();
+		AtomicReference<Map<String, Double>> last = new AtomicReference<>(Map.of());
 		return steps.until("counts", "the same numbers again", (output) -> {
-			boolean same = last.equals(results(output));
-			last.clear();
-			last.putAll(results(output));
-			return same && !last.isEmpty();
+			Map<String, Double> now = results(output);
+			return now.equals(last.getAndSet(now)) && !now.isEmpty();
 		});
 	}
 

@@ -23,12 +23,22 @@ public record Need(List<String> object, String holds, String mend) {
 	}
 
 	/**
+	 * A setting of the mesh that {@code istio/install.yaml} makes.
+	 * @param name text of the setting in Istio's ConfigMap
+	 * @param effect what it lets Envoy do, for a sentence: {@code log}
+	 * @return the need
+	 */
+	public static Need setting(String name, String effect) {
+		return new Need(List.of("configmap", "istio", "-n", "istio-system"), name,
+				"install Istio with istioctl install -f istio/install.yaml, which lets Envoy " + effect);
+	}
+
+	/**
 	 * Envoy's counters by destination, which it leaves out by default.
 	 * @return the need
 	 */
 	public static Need counters() {
-		return new Need(List.of("configmap", "istio", "-n", "istio-system"), "proxyStatsMatcher",
-				"install Istio with istioctl install -f istio/install.yaml, which lets Envoy count by destination");
+		return setting("proxyStatsMatcher", "count by destination");
 	}
 
 }

@@ -73,6 +73,16 @@ public record Output(String text, int exitCode) {
 	}
 
 	/**
+	 * How long a request has taken, where curl was asked for {@code after %{time_total}
+	 * s} at the end of a line.
+	 * @return the seconds of the first such line
+	 * @throws LabException where there is none
+	 */
+	public double seconds() throws LabException {
+		return Double.parseDouble(find("after ([\\d.]+) s$"));
+	}
+
+	/**
 	 * The sum of all numbers that a regular expression finds.
 	 * @param regex the expression, whose first group is a number; {@code ^} and {@code $}
 	 * match at each line

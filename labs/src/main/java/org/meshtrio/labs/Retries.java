@@ -21,7 +21,7 @@ final class Retries implements Lab {
 		steps.expect("the status where every attempt is too slow", "504", slow.find("status (\\d+)"));
 		// Envoy counts in whole milliseconds, and may be one of them early each time.
 		steps.expectBetween("the time of four attempts of 1 s each, and of the pauses between them", 3.96, 6,
-				Double.parseDouble(slow.find("after (\\S+) s")));
+				slow.seconds());
 	}
 
 	private static boolean answer(Output output, String status, int attempt) {

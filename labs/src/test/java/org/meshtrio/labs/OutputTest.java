@@ -3,6 +3,7 @@ package org.meshtrio.labs;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class OutputTest {
 
@@ -22,6 +23,13 @@ class OutputTest {
 		assertThat(new Output("status 12\n" + metric.formatted("200", "118") + metric.formatted("503", "2.0"), 0)
 			.requestsCounted()).isEqualTo(120);
 		assertThat(new Output("no request yet", 0).requestsCounted()).isZero();
+	}
+
+	@Test
+	void readsHowLongCurlTook() throws LabException {
+		assertThat(new Output("status 504 after 1.003814 s", 0).seconds()).isEqualTo(1.003814);
+		assertThat(new Output("504 after 0.5 s\ncommand terminated", 0).seconds()).isEqualTo(0.5);
+		assertThatExceptionOfType(LabException.class).isThrownBy(() -> new Output("504", 0).seconds());
 	}
 
 }
