@@ -85,7 +85,7 @@ final class Contenders implements AutoCloseable {
 			case UNSAMPLED ->
 				chain(name, this.trio, this.jvm, List.of("--management.tracing.sampling.probability=0"), List.of());
 			case SAMPLED -> chain(name, this.trio, this.jvm, List.of(), List.of());
-			case COPIED -> chain(name, this.trio, this.jvm, List.of("--trio.spans=false"), B3);
+			case COPIED -> chain(name, this.trio, this.jvm, List.of("--mesh.propagation.spans=false"), B3);
 			case FLOOR -> floor();
 			default -> other(name.substring(0, name.indexOf('=')), name.substring(name.indexOf('=') + 1).split(" +"));
 		};

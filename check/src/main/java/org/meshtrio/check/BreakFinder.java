@@ -82,7 +82,7 @@ final class BreakFinder {
 	private static String noTrace(Sender from) {
 		List<TraceHeader> arrived = TraceHeader.in(from.arrived());
 		if (arrived.isEmpty()) {
-			return "no trace header arrived at " + from.name() + " and it makes no spans (trio.spans)";
+			return "no trace header arrived at " + from.name() + " and it makes no spans (mesh.propagation.spans)";
 		}
 		return from.name() + " is in no trace although " + names(arrived) + " arrived" + malformed(arrived);
 	}
@@ -96,7 +96,7 @@ final class BreakFinder {
 			.stream()
 			.anyMatch((value) -> value.strip().equalsIgnoreCase("off"));
 		return what + (asked ? ", because the request asked for it (trio-forward: off)"
-				: ": its forwarding is off (trio.forward), or its HTTP client is not instrumented");
+				: ": its forwarding is off (mesh.propagation.forward), or its HTTP client is not instrumented");
 	}
 
 	private static String wrongSent(Sender from, Hop to, List<TraceHeader> sent) {

@@ -82,7 +82,7 @@ public record Diagnosis(Verdict verdict, String sentence, List<Break> breaks) {
 		}
 		if (Hops.traces(first).isEmpty()) {
 			return unknown("nobody began a trace, because no trace header arrived at " + Hops.name(first)
-					+ " and no hop makes spans (trio.spans); send one, such as"
+					+ " and no hop makes spans (mesh.propagation.spans); send one, such as"
 					+ " traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" + end(first));
 		}
 		for (Hop hop : Hops.of(first)) {

@@ -70,8 +70,10 @@ class DiagnosisTest {
 		Map<String, List<String>> b3 = Answers.headers(Answers.b3("a", "1"));
 		Map<String, List<String>> w3c = Answers.headers(Answers.traceparent("a", "1"));
 		return Stream.of(
-				arguments("service0 received x-b3-traceid and sent no trace header to service1: its forwarding is off"
-						+ " (trio.forward), or its HTTP client is not instrumented", second(NONE), b3, NONE),
+				arguments(
+						"service0 received x-b3-traceid and sent no trace header to service1: its forwarding is off"
+								+ " (mesh.propagation.forward), or its HTTP client is not instrumented",
+						second(NONE), b3, NONE),
 				arguments(
 						"service0 received traceparent and sent no trace header to service1, because the request asked"
 								+ " for it (trio-forward: off)",
@@ -124,7 +126,7 @@ class DiagnosisTest {
 		Hop first = Answers.hop("service0", null, null, NONE, Answers.call(NONE, second(NONE)));
 		assertThat(Diagnosis.of(first, NONE, List.of(), STORE).sentence())
 			.isEqualTo("Broken between service0 and service1: no trace header arrived at service0 and it makes no spans"
-					+ " (trio.spans), so trace " + C + " begins only at service1.");
+					+ " (mesh.propagation.spans), so trace " + C + " begins only at service1.");
 	}
 
 	@Test
@@ -258,7 +260,7 @@ class DiagnosisTest {
 						unsampled("x-b3-sampled: 1")),
 				arguments(
 						"nobody began a trace, because no trace header arrived at service0 and no hop makes spans"
-								+ " (trio.spans); send one, such as traceparent:"
+								+ " (mesh.propagation.spans); send one, such as traceparent:"
 								+ " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
 						Answers.hop("service0", null, null, NONE, null)));
 	}

@@ -37,10 +37,10 @@ final class Plan {
 		this.services = services;
 		this.offset = offset;
 		if (spans == Switch.off) {
-			this.switches.put("trio.spans", "false");
+			this.switches.put("mesh.propagation.spans", "false");
 		}
 		if (forward == Switch.off) {
-			this.switches.put("trio.forward", "false");
+			this.switches.put("mesh.propagation.forward", "false");
 		}
 	}
 

@@ -59,7 +59,8 @@ class PlanTest {
 	@Test
 	void switchesAreSettings() {
 		Plan off = new Plan(this.services, 0, Switch.off, Switch.off);
-		assertThat(off.services().get(1).arguments()).endsWith("--trio.spans=false", "--trio.forward=false");
+		assertThat(off.services().get(1).arguments()).endsWith("--mesh.propagation.spans=false",
+				"--mesh.propagation.forward=false");
 		assertThat(plan(this.services, 0).services().get(1).arguments())
 			.noneMatch((argument) -> argument.matches("--trio\\.(spans|forward).*"));
 	}

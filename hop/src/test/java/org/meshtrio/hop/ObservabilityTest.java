@@ -95,7 +95,7 @@ class ObservabilityTest {
 
 	@Test
 	void withSpansOffTheLogLineCarriesTheIdThatArrived(CapturedOutput output) throws Exception {
-		try (TestHop service = reporting("logging.level.root=info", "trio.spans=false")) {
+		try (TestHop service = reporting("logging.level.root=info", "mesh.propagation.spans=false")) {
 			assertThat(service.hop("b3", TRACE_ID + "-b7ad6b7169203331-1").traceId()).isEqualTo(TRACE_ID);
 			assertThat(service.hop().traceId()).as("a request without a context").isNull();
 		}

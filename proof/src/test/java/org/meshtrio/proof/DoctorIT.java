@@ -158,7 +158,7 @@ class DoctorIT {
 	@Test
 	void headersNotForwarded() throws Exception {
 		try {
-			set("TRIO_FORWARD=false");
+			set("MESH_PROPAGATION_FORWARD=false");
 			JsonNode finding = expect("FORWARDING");
 			assertThat(finding.path("what").asString()).contains("breaks between service1 and service2");
 			assertThat(finding.path("where").asString()).startsWith("pod service1-v1-");
@@ -167,7 +167,7 @@ class DoctorIT {
 			mend(finding);
 		}
 		finally {
-			set("TRIO_FORWARD-");
+			set("MESH_PROPAGATION_FORWARD-");
 		}
 	}
 

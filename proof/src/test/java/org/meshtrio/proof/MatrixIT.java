@@ -42,7 +42,7 @@ class MatrixIT {
 			patches:
 			  - target: {kind: Deployment}
 			    patch: |-
-			      - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: TRIO_SPANS, value: "false"}}
+			      - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: MESH_PROPAGATION_SPANS, value: "false"}}
 			""";
 
 	private final Map<Cell, String> shapes = new HashMap<>();

@@ -20,7 +20,7 @@ public enum HeaderGroup {
 	/** Decides where the mesh routes a request. Copied. */
 	ROUTING,
 
-	/** Copied only with {@code trio.credentials=true}. */
+	/** Copied only with {@code mesh.propagation.credentials=true}. */
 	CREDENTIAL,
 
 	/** Belongs to one hop: to its proxy, its client or its body. Never copied. */

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * Every header that has a rule, with its group and the reason for it. The table in
  * README.md is tested against this list: to forward one more header for everybody, add it
- * here and there; to forward one in your own service, set {@code trio.headers}.
+ * here and there; to forward one in your own service, set
+ * {@code mesh.propagation.headers}.
  *
  * <p>
  * Sources: <a href=

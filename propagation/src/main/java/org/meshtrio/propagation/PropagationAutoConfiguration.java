@@ -28,23 +28,24 @@ import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 public class PropagationAutoConfiguration {
 
 	/**
-	 * The header by which one request asks for what {@code trio.forward=false} does for
-	 * all: {@code trio-forward: off}. It travels itself.
+	 * The header by which one request asks for what
+	 * {@code mesh.propagation.forward=false} does for all: {@code trio-forward: off}. It
+	 * travels itself.
 	 */
 	public static final String FORWARD_HEADER = "trio-forward";
 
 	@Bean
-	static SpansSwitch trioSpansSwitch(ObjectProvider<PropagationProperties> properties) {
+	static SpansSwitch propagationSpansSwitch(ObjectProvider<PropagationProperties> properties) {
 		return new SpansSwitch(properties);
 	}
 
 	@Bean
-	ForwardingRules trioForwardingRules(PropagationProperties properties, TracingProperties tracing) {
+	ForwardingRules propagationForwardingRules(PropagationProperties properties, TracingProperties tracing) {
 		return new ForwardingRules(properties, tracing.getPropagation().getConsume());
 	}
 
 	@Bean
-	FilterRegistrationBean<ForwardedHeadersFilter> trioForwardedHeadersFilter(ForwardingRules rules) {
+	FilterRegistrationBean<ForwardedHeadersFilter> propagationForwardedHeadersFilter(ForwardingRules rules) {
 		FilterRegistrationBean<ForwardedHeadersFilter> registration = new FilterRegistrationBean<>(
 				new ForwardedHeadersFilter(rules));
 		// Before whatever may call another service, security filters included.
@@ -54,30 +55,30 @@ public class PropagationAutoConfiguration {
 
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	RestClientCustomizer trioRestClientCustomizer(ForwardingRules rules) {
+	RestClientCustomizer propagationRestClientCustomizer(ForwardingRules rules) {
 		return (builder) -> builder.requestInterceptor(new ForwardingInterceptor(rules));
 	}
 
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	RestTemplateCustomizer trioRestTemplateCustomizer(ForwardingRules rules) {
+	RestTemplateCustomizer propagationRestTemplateCustomizer(ForwardingRules rules) {
 		return (template) -> template.getInterceptors().add(new ForwardingInterceptor(rules));
 	}
 
 	/** Spring Boot hands it to the executors of {@code @Async} and of MVC. */
 	@Bean
 	@ConditionalOnMissingBean
-	ContextPropagatingTaskDecorator trioTaskDecorator() {
+	ContextPropagatingTaskDecorator propagationTaskDecorator() {
 		return new ContextPropagatingTaskDecorator();
 	}
 
 	@Bean
-	CurrentTrace trioCurrentTrace(Tracer tracer) {
+	CurrentTrace propagationCurrentTrace(Tracer tracer) {
 		return new CurrentTrace(tracer);
 	}
 
 	@Bean
-	ActuatorRequests trioActuatorRequests(ObjectProvider<PathMappedEndpoints> endpoints) {
+	ActuatorRequests propagationActuatorRequests(ObjectProvider<PathMappedEndpoints> endpoints) {
 		return new ActuatorRequests(endpoints);
 	}
 

@@ -41,7 +41,7 @@ class PropagationDefaults implements EnvironmentPostProcessor {
 				&& !Binder.get(environment).bind(BAGGAGE, Bindable.mapOf(String.class, Object.class)).isBound()) {
 			defaults.put(BAGGAGE + ".enabled", "false");
 		}
-		environment.getPropertySources().addLast(new MapPropertySource("trioPropagationDefaults", defaults));
+		environment.getPropertySources().addLast(new MapPropertySource("propagationDefaults", defaults));
 	}
 
 }

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * service further down then sees them.
  * @param headers Names of further headers to forward, in any case.
  */
-@ConfigurationProperties("trio")
+@ConfigurationProperties("mesh.propagation")
 record PropagationProperties(@DefaultValue("true") boolean spans, @DefaultValue("true") boolean forward,
 		@DefaultValue("false") boolean credentials, @DefaultValue List<String> headers) {
 
@@ -31,11 +31,11 @@ record PropagationProperties(@DefaultValue("true") boolean spans, @DefaultValue(
 
 	private static String checked(String name) {
 		if (!TOKEN.matcher(name).matches()) {
-			throw new InvalidSettingException("trio.headers", "holds a name that no HTTP header can have",
+			throw new InvalidSettingException("mesh.propagation.headers", "holds a name that no HTTP header can have",
 					"List header names only, for example: end-user, x-tenant");
 		}
 		PropagatedHeader.of(name).filter((known) -> known.group() == HeaderGroup.NEVER).ifPresent((known) -> {
-			throw new InvalidSettingException("trio.headers",
+			throw new InvalidSettingException("mesh.propagation.headers",
 					"names '%s', which is never forwarded (%s)".formatted(known.pattern(), known.reason()),
 					"Take it off the list");
 		});

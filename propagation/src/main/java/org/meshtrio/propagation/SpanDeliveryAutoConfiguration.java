@@ -27,7 +27,7 @@ public class SpanDeliveryAutoConfiguration {
 	private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
 	@Bean
-	InMemoryReporterMetrics trioReporterMetrics() {
+	InMemoryReporterMetrics propagationReporterMetrics() {
 		return new InMemoryReporterMetrics();
 	}
 
@@ -35,7 +35,7 @@ public class SpanDeliveryAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(BytesMessageSender.class)
 	@ConditionalOnEnabledTracingExport("zipkin")
-	AsyncZipkinSpanHandler trioSpanHandler(BytesMessageSender sender, BytesEncoder<MutableSpan> encoder,
+	AsyncZipkinSpanHandler propagationSpanHandler(BytesMessageSender sender, BytesEncoder<MutableSpan> encoder,
 			InMemoryReporterMetrics metrics) {
 		return AsyncZipkinSpanHandler.newBuilder(sender)
 			.metrics(metrics)
@@ -44,9 +44,9 @@ public class SpanDeliveryAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean(name = "trioSpanHandler")
-	LastSpans trioLastSpans(AsyncZipkinSpanHandler trioSpanHandler, InMemoryReporterMetrics metrics) {
-		return new LastSpans(trioSpanHandler, metrics);
+	@ConditionalOnBean(name = "propagationSpanHandler")
+	LastSpans propagationLastSpans(AsyncZipkinSpanHandler propagationSpanHandler, InMemoryReporterMetrics metrics) {
+		return new LastSpans(propagationSpanHandler, metrics);
 	}
 
 }

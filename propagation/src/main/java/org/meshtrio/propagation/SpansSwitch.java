@@ -7,11 +7,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * With {@code trio.spans=false} puts a tracer in place that makes no spans and a
- * propagator that writes no headers, whichever tracing library is there. A condition on
- * the beans would not do: where Spring processes an application ahead of time, conditions
- * are settled in the build. And {@code management.tracing.export.enabled=false} would
- * leave the tracer in, which then shows trace ids of its own in the logs.
+ * With {@code mesh.propagation.spans=false} puts a tracer in place that makes no spans
+ * and a propagator that writes no headers, whichever tracing library is there. A
+ * condition on the beans would not do: where Spring processes an application ahead of
+ * time, conditions are settled in the build. And
+ * {@code management.tracing.export.enabled=false} would leave the tracer in, which then
+ * shows trace ids of its own in the logs.
  */
 final class SpansSwitch implements BeanPostProcessor {
 

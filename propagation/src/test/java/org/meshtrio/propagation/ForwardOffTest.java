@@ -17,10 +17,10 @@ class ForwardOffTest {
 			"traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "tracestate: v=1",
 			"x-request-id: 8937590f-1518-920e-9ef2-a41a17db3c42", "sw8: 1-a", "end-user: jason" };
 
-	@ParameterizedTest(name = "trio.spans={0}")
+	@ParameterizedTest(name = "mesh.propagation.spans={0}")
 	@ValueSource(strings = { "true", "false" })
 	void oneRequestCanAskForItAndTheWishTravels(String spans) throws Exception {
-		TestService service = TestService.with("trio.spans=" + spans);
+		TestService service = TestService.with("mesh.propagation.spans=" + spans);
 		String[] sent = java.util.Arrays.copyOf(SENT, SENT.length + 1);
 		sent[SENT.length] = "Trio-Forward: off";
 
@@ -33,11 +33,11 @@ class ForwardOffTest {
 			.doesNotContainKey("trio-forward");
 	}
 
-	@ParameterizedTest(name = "trio.spans={0}")
+	@ParameterizedTest(name = "mesh.propagation.spans={0}")
 	@ValueSource(strings = { "true", "false" })
 	void theSettingHoldsForEveryRequest(String spans) throws Exception {
 		Map<String, List<String>> arrived = NextHop
-			.arrived(TestService.with("trio.spans=" + spans, "trio.forward=false"), SENT);
+			.arrived(TestService.with("mesh.propagation.spans=" + spans, "mesh.propagation.forward=false"), SENT);
 
 		assertThat(arrived).containsEntry("end-user", List.of("jason")).doesNotContainKey("trio-forward");
 		assertNoTrace(arrived);

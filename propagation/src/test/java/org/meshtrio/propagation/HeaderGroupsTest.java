@@ -56,8 +56,8 @@ class HeaderGroupsTest {
 	@ParameterizedTest(name = "spans={0} forward={1} credentials={2}")
 	@MethodSource("settings")
 	void whatArrivesIsWhatTheGroupsSay(boolean spans, boolean forward, boolean credentials) throws Exception {
-		TestService service = TestService.with("trio.spans=" + spans, "trio.forward=" + forward,
-				"trio.credentials=" + credentials, "trio.headers=X-Tenant");
+		TestService service = TestService.with("mesh.propagation.spans=" + spans, "mesh.propagation.forward=" + forward,
+				"mesh.propagation.credentials=" + credentials, "mesh.propagation.headers=X-Tenant");
 
 		Map<String, List<String>> arrived = NextHop.arrived(service,
 				SENT.entrySet()

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Values that HTTP allows and that a copy easily spoils. */
 class HeaderValuesTest {
 
-	private final TestService service = TestService.with("trio.headers=x-tenant");
+	private final TestService service = TestService.with("mesh.propagation.headers=x-tenant");
 
 	@Test
 	void repeatedHeadersStayRepeatedInTheirOrder() throws Exception {
@@ -79,7 +79,7 @@ class HeaderValuesTest {
 
 	@Test
 	void oneCredentialCanBeConfiguredAlone() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(TestService.with("trio.headers=Authorization"),
+		Map<String, List<String>> arrived = NextHop.arrived(TestService.with("mesh.propagation.headers=Authorization"),
 				"authorization: Bearer abc", "cookie: a=b");
 
 		assertThat(arrived).containsEntry("authorization", List.of("Bearer abc")).doesNotContainKey("cookie");

@@ -48,7 +48,7 @@ class NoLeakTest {
 
 	@Test
 	void onTheThreadOfTheRequestWithSpansOff() throws Exception {
-		assertNothingLeaks(TestService.with("trio.spans=false"), "/call");
+		assertNothingLeaks(TestService.with("mesh.propagation.spans=false"), "/call");
 	}
 
 	@Test

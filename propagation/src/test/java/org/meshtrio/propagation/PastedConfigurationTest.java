@@ -114,7 +114,7 @@ class PastedConfigurationTest {
 	void theYamlSaysWhatTheStarterSets() throws Exception {
 		StandardEnvironment environment = new StandardEnvironment();
 		new PropagationDefaults().postProcessEnvironment(environment, null);
-		PropertySource<?> defaults = environment.getPropertySources().get("trioPropagationDefaults");
+		PropertySource<?> defaults = environment.getPropertySources().get("propagationDefaults");
 		PropertySource<?> yaml = new YamlPropertySourceLoader().load("yaml", new ClassPathResource(YAML)).get(0);
 
 		for (String name : ((MapPropertySource) defaults).getPropertyNames()) {

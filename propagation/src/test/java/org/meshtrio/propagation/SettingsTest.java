@@ -20,12 +20,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SettingsTest {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			trio.headers=host           | trio.headers names 'host', which is never forwarded
-			trio.headers=X-Envoy-Retry  | trio.headers names 'x-envoy-*', which is never forwarded
-			trio.headers=not a name     | trio.headers holds a name that no HTTP header can have
-			trio.spans=perhaps          | trio.spans
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					mesh.propagation.headers=host           | mesh.propagation.headers names 'host', which is never forwarded
+					mesh.propagation.headers=X-Envoy-Retry  | mesh.propagation.headers names 'x-envoy-*', which is never forwarded
+					mesh.propagation.headers=not a name     | mesh.propagation.headers holds a name that no HTTP header can have
+					mesh.propagation.spans=perhaps          | mesh.propagation.spans
+					""")
 	void aWrongSettingStopsTheStartWithASentenceAndNoStackTrace(String setting, String sentence,
 			CapturedOutput output) {
 		assertThatThrownBy(() -> SpringApplication.run(TestService.Application.class, "--server.port=0",
@@ -39,9 +40,9 @@ class SettingsTest {
 		try (InputStream metadata = PropagationProperties.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			assertThat(metadata).isNotNull();
-			assertThat(new String(metadata.readAllBytes(), StandardCharsets.UTF_8)).contains("\"trio.spans\"",
-					"Whether the application makes spans", "\"trio.forward\"", "\"trio.credentials\"",
-					"\"trio.headers\"");
+			assertThat(new String(metadata.readAllBytes(), StandardCharsets.UTF_8)).contains(
+					"\"mesh.propagation.spans\"", "Whether the application makes spans", "\"mesh.propagation.forward\"",
+					"\"mesh.propagation.credentials\"", "\"mesh.propagation.headers\"");
 		}
 	}
 

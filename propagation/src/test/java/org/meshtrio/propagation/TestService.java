@@ -53,7 +53,7 @@ final class TestService {
 
 	/**
 	 * The service with some settings, started if it does not run yet.
-	 * @param settings as {@code trio.spans=false}
+	 * @param settings as {@code mesh.propagation.spans=false}
 	 */
 	static TestService with(String... settings) {
 		return of(Application.class, settings);
@@ -62,7 +62,7 @@ final class TestService {
 	/**
 	 * Another application with some settings, started if it does not run yet.
 	 * @param application its class
-	 * @param settings as {@code trio.spans=false}
+	 * @param settings as {@code mesh.propagation.spans=false}
 	 */
 	static TestService of(Class<?> application, String... settings) {
 		List<String> sorted = Arrays.stream(settings).map((setting) -> "--" + setting).sorted().toList();

@@ -27,7 +27,7 @@ class TraceContextCopiedTest {
 		.map(PropagatedHeader::pattern)
 		.toList();
 
-	private final TestService service = TestService.with("trio.spans=false");
+	private final TestService service = TestService.with("mesh.propagation.spans=false");
 
 	static Stream<Arguments> requests() {
 		String traceparent = "traceparent: 00-" + A + "-" + SPAN + "-01";
@@ -94,7 +94,7 @@ class TraceContextCopiedTest {
 
 	@Test
 	void theApplicationsOrderDecidesWhichIdItShows() throws Exception {
-		TestService w3cFirst = TestService.with("trio.spans=false",
+		TestService w3cFirst = TestService.with("mesh.propagation.spans=false",
 				"management.tracing.propagation.consume=W3C,B3,B3_MULTI");
 
 		String answer = w3cFirst.get(NextHop.via("/call"), "traceparent: 00-" + B + "-" + SPAN + "-01",

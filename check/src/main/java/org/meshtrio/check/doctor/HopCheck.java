@@ -28,7 +28,7 @@ final class HopCheck {
 
 	private static final String ENDPOINT = "MANAGEMENT_TRACING_EXPORT_ZIPKIN_ENDPOINT";
 
-	private static final String FORWARD = "TRIO_FORWARD";
+	private static final String FORWARD = "MESH_PROPAGATION_FORWARD";
 
 	private final MeshState state;
 

@@ -40,8 +40,8 @@ class HopCheckTest {
 		assertThat(findings).extracting(Finding::cause).containsExactly(Cause.FORWARDING);
 		assertThat(findings.get(0).what()).startsWith("the trace breaks between service0 and service1: ");
 		assertThat(findings.get(0).where()).isEqualTo("pod service0-pod in namespace trio");
-		assertThat(breaks(new HopCheck(state("TRIO_FORWARD"), Format.W3C), first).get(0).mend())
-			.isEqualTo("kubectl set env -n trio deployment -l app=service0 TRIO_FORWARD=true");
+		assertThat(breaks(new HopCheck(state("MESH_PROPAGATION_FORWARD"), Format.W3C), first).get(0).mend())
+			.isEqualTo("kubectl set env -n trio deployment -l app=service0 MESH_PROPAGATION_FORWARD=true");
 	}
 
 	@Test

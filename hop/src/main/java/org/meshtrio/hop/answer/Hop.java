@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceId the trace that the service took the request to be part of, 16 or 32
  * lower-case hex digits, or {@code null} where it knows of none
  * @param spanId the service's own server span, 16 lower-case hex digits, or {@code null}
- * where it makes none ({@code trio.spans=false})
+ * where it makes none ({@code mesh.propagation.spans=false})
  * @param sampled whether the trace is recorded, or {@code null} where nobody decided yet
  * @param durationMillis from the request's arrival at the controller to this answer, in
  * milliseconds

@@ -36,9 +36,9 @@ class ChainTest {
 	@BeforeAll
 	static void start() {
 		service2 = TestHop.start("service2", "trio.version=v2", "trio.pod=service2-abc", "trio.namespace=trio",
-				"trio.headers=x-tenant");
-		service1 = TestHop.start("service1", "trio.next=" + service2.url(), "trio.headers=x-tenant");
-		service0 = TestHop.start("service0", "trio.next=" + service1.url(), "trio.headers=x-tenant");
+				"mesh.propagation.headers=x-tenant");
+		service1 = TestHop.start("service1", "trio.next=" + service2.url(), "mesh.propagation.headers=x-tenant");
+		service0 = TestHop.start("service0", "trio.next=" + service1.url(), "mesh.propagation.headers=x-tenant");
 	}
 
 	@AfterAll
@@ -120,7 +120,8 @@ class ChainTest {
 
 	@Test
 	void credentialsAreNeverShown() throws Exception {
-		TestHop forwarding = TestHop.start("service1", "trio.next=" + service2.url(), "trio.credentials=true");
+		TestHop forwarding = TestHop.start("service1", "trio.next=" + service2.url(),
+				"mesh.propagation.credentials=true");
 		try (forwarding) {
 			for (String accept : List.of("application/json", "text/plain", "text/html")) {
 				String answer = forwarding
@@ -196,7 +197,8 @@ class ChainTest {
 			String json = service0.get("/", "accept", "application/json", "trio-fault", fault).body();
 			assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
 		}
-		try (TestHop broken = TestHop.start("service0", "trio.next=http://127.0.0.1:1", "trio.spans=false")) {
+		try (TestHop broken = TestHop.start("service0", "trio.next=http://127.0.0.1:1",
+				"mesh.propagation.spans=false")) {
 			assertThat(schema.validate(broken.get("/", "accept", "application/json").body(), InputFormat.JSON))
 				.isEmpty();
 		}
