@@ -62,4 +62,9 @@ final class OpenTelemetryLibrary implements SpanProcessor, TracingLibrary {
 		return false;
 	}
 
+	@Override
+	public String flagsOfAFreshTrace() {
+		return "03";
+	}
+
 }

@@ -54,4 +54,9 @@ final class BraveLibrary extends SpanHandler implements TracingLibrary {
 		return true;
 	}
 
+	@Override
+	public String flagsOfAFreshTrace() {
+		return "01";
+	}
+
 }

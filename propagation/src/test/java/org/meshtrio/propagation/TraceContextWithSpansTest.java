@@ -35,7 +35,8 @@ class TraceContextWithSpansTest {
 
 		String traceId = one(arrived, "x-b3-traceid");
 		assertThat(traceId).matches("[0-9a-f]{32}");
-		assertThat(one(arrived, "traceparent")).isEqualTo("00-" + traceId + "-" + one(arrived, "x-b3-spanid") + "-01");
+		assertThat(one(arrived, "traceparent")).isEqualTo(
+				"00-" + traceId + "-" + one(arrived, "x-b3-spanid") + "-" + this.service.tracer().flagsOfAFreshTrace());
 		assertThat(one(arrived, "x-b3-sampled")).isEqualTo("1");
 		assertThat(arrived).doesNotContainKeys("b3", "tracestate", "x-b3-flags");
 	}
@@ -210,7 +211,8 @@ class TraceContextWithSpansTest {
 
 		String traceId = one(arrived, "x-b3-traceid");
 		assertThat(traceId).matches("[0-9a-f]{32}").isNotEqualTo(A).isNotEqualTo("0".repeat(32));
-		assertThat(one(arrived, "traceparent")).matches("00-" + traceId + "-[0-9a-f]{16}-01");
+		assertThat(one(arrived, "traceparent"))
+			.matches("00-" + traceId + "-[0-9a-f]{16}-" + this.service.tracer().flagsOfAFreshTrace());
 		assertThat(arrived).doesNotContainKeys("b3", "tracestate", "x-b3-flags");
 	}
 

@@ -26,4 +26,9 @@ interface TracingLibrary {
 	/** Whether trace flags that it does not know cost a traceparent its trace. */
 	boolean refusesUnknownFlags();
 
+	/**
+	 * The trace flags of a sampled trace that begins here: level 2 adds the random bit.
+	 */
+	String flagsOfAFreshTrace();
+
 }
