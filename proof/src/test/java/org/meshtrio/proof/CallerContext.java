@@ -19,6 +19,9 @@ enum CallerContext {
 	/** Only a {@code traceparent}, as of a browser or a client of another trace. */
 	TRACEPARENT("traceparent"),
 
+	/** A {@code traceparent} as OpenTelemetry's SDKs write it: W3C level 2, random id. */
+	RANDOM_ID("flags 03"),
+
 	/** Only a {@code b3}. */
 	B3("b3"),
 
@@ -57,6 +60,7 @@ enum CallerContext {
 				headers.put("x-b3-sampled", List.of(sampled));
 			}
 			case TRACEPARENT -> headers.put("traceparent", List.of("00-" + trace + "-" + span + "-01"));
+			case RANDOM_ID -> headers.put("traceparent", List.of("00-" + trace + "-" + span + "-03"));
 			case B3 -> headers.put("b3", List.of(trace + "-" + span + "-1"));
 			case MALFORMED -> {
 				headers.put("traceparent", List.of("00-not-a-context"));
