@@ -1,5 +1,7 @@
 package org.meshtrio.propagation;
 
+import java.util.List;
+
 import io.micrometer.tracing.Tracer;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -9,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation.PropagationType;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.RestTemplateCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -41,7 +44,8 @@ public class PropagationAutoConfiguration {
 
 	@Bean
 	ForwardingRules propagationForwardingRules(PropagationProperties properties, TracingProperties tracing) {
-		return new ForwardingRules(properties, tracing.getPropagation().getConsume());
+		List<PropagationType> type = tracing.getPropagation().getType();
+		return new ForwardingRules(properties, (type != null) ? type : tracing.getPropagation().getConsume());
 	}
 
 	@Bean
