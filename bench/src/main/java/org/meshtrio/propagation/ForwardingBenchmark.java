@@ -3,6 +3,7 @@ package org.meshtrio.propagation;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.meshtrio.tracecontext.TraceFormat;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,7 +16,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation.PropagationType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -44,7 +44,7 @@ public class ForwardingBenchmark {
 	public void setUp() {
 		this.rules = new ForwardingRules(
 				new PropagationProperties(this.spans, true, false, List.of("x-tenant", "x-canary")),
-				List.of(PropagationType.B3, PropagationType.B3_MULTI, PropagationType.W3C));
+				List.of(TraceFormat.B3, TraceFormat.B3_MULTI, TraceFormat.W3C));
 		this.request = new MockHttpServletRequest("GET", "/");
 		this.request.addHeader("Host", "trio.example.com");
 		this.request.addHeader("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");

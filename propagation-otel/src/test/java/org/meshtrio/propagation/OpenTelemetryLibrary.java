@@ -43,22 +43,7 @@ final class OpenTelemetryLibrary implements SpanProcessor, TracingLibrary {
 	}
 
 	@Override
-	public boolean decidesWhatIsUndecided() {
-		return false;
-	}
-
-	@Override
-	public boolean heedsADecisionAlone() {
-		return false;
-	}
-
-	@Override
 	public boolean writesTheParent() {
-		return false;
-	}
-
-	@Override
-	public boolean refusesUnknownFlags() {
 		return false;
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.tracecontext.ArrivedTrace;
 import org.slf4j.MDC;
 
 /**
@@ -12,12 +13,11 @@ import org.slf4j.MDC;
  *
  * @param headers the headers to copy, by lower-case name
  * @param forward whether what a trace needs travels on
- * @param tracestate the {@code tracestate} for the tracer's own {@code traceparent}, or
- * {@code null} where headers are only copied
- * @param arrived the trace context that arrived, where no tracer reads it, or
- * {@code null}
+ * @param trace the trace context that counts of those that arrived; the tracer reads it,
+ * and no trace that begins on this thread is sampled where it says "do not sample"
+ * @param arrived the ids of that context, where no tracer reads it, or {@code null}
  */
-record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, @Nullable Tracestate tracestate,
+record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, ArrivedTrace trace,
 		@Nullable TraceIds arrived) {
 
 	/** The key under which Spring Boot's log patterns look for the trace id. */
@@ -50,16 +50,6 @@ record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, @Nul
 		if (headers.arrived != null) {
 			MDC.put(MDC_TRACE_ID, headers.arrived.traceId());
 		}
-	}
-
-	/**
-	 * A {@code tracestate} and the trace that it belongs to.
-	 *
-	 * @param traceId the trace id of the {@code traceparent} that it came with
-	 * @param values its lines
-	 */
-	record Tracestate(String traceId, List<String> values) {
-
 	}
 
 }

@@ -8,10 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.tracecontext.ArrivedTrace;
+import org.meshtrio.tracecontext.TraceContext;
+import org.meshtrio.tracecontext.TraceFormat;
 
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation.PropagationType;
 import org.springframework.http.HttpHeaders;
 
@@ -23,9 +29,10 @@ import org.springframework.http.HttpHeaders;
  * <li>An empty value is never sent: proxies take it for a broken context.</li>
  * <li>A header that the request carries already is left alone, so that what the tracer or
  * the application wrote wins, and nothing is there twice.</li>
- * <li>With spans on the tracer writes the trace headers. Only {@code tracestate} is
- * completed, and only where the trace is the one that it came with.</li>
- * <li>With spans off the trace headers are copied, if well formed.</li>
+ * <li>Of several trace contexts one counts, by the rule of {@link ArrivedTrace}.</li>
+ * <li>With spans on the tracer reads that one and writes the trace headers, see
+ * {@link NormalizingPropagator}.</li>
+ * <li>With spans off the headers of that one are copied, and shown as the trace.</li>
  * <li>With forwarding off, for good or by the request's own
  * {@value PropagationAutoConfiguration#FORWARD_HEADER} header, nothing that a trace needs
  * goes on, not even what the tracer wrote.</li>
@@ -38,19 +45,35 @@ final class ForwardingRules {
 
 	private final PropagationProperties properties;
 
-	private final List<PropagationType> consume;
+	private final List<TraceFormat> order;
 
 	private final Set<String> configured;
 
 	/**
 	 * Rules by the application's settings.
 	 * @param properties the switches and the configured headers
-	 * @param consume the formats of a trace context, the first that is there wins
+	 * @param order the formats of a trace context, the first one wins
 	 */
-	ForwardingRules(PropagationProperties properties, List<PropagationType> consume) {
+	ForwardingRules(PropagationProperties properties, List<TraceFormat> order) {
 		this.properties = properties;
-		this.consume = consume;
+		this.order = order;
 		this.configured = Set.copyOf(properties.headers());
+	}
+
+	/**
+	 * The formats that an application reads.
+	 * @param tracing its settings
+	 * @return the formats in their order
+	 */
+	static List<TraceFormat> order(TracingProperties tracing) {
+		Propagation propagation = tracing.getPropagation();
+		List<PropagationType> types = (propagation.getType() != null) ? propagation.getType()
+				: propagation.getConsume();
+		return types.stream().map((type) -> switch (type) {
+			case W3C -> TraceFormat.W3C;
+			case B3 -> TraceFormat.B3;
+			case B3_MULTI -> TraceFormat.B3_MULTI;
+		}).toList();
 	}
 
 	/**
@@ -76,13 +99,15 @@ final class ForwardingRules {
 		if (off) {
 			headers.put(PropagationAutoConfiguration.FORWARD_HEADER, List.of("off"));
 		}
+		Function<String, List<String>> lines = (name) -> trace.getOrDefault(name, List.of());
+		ArrivedTrace arrived = ArrivedTrace.of(lines, this.order);
 		if (this.properties.spans()) {
-			return new ForwardedHeaders(headers, forward, tracestate(trace), null);
+			return new ForwardedHeaders(headers, forward, arrived, null);
 		}
 		if (forward) {
-			TraceHeaders.wellFormed(trace).forEach((name, values) -> put(headers, name, values));
+			headers.putAll(arrived.copies(lines));
 		}
-		return new ForwardedHeaders(headers, forward, null, TraceHeaders.read(trace, this.consume));
+		return new ForwardedHeaders(headers, forward, arrived, ids(arrived.context()));
 	}
 
 	/**
@@ -106,15 +131,6 @@ final class ForwardingRules {
 			return;
 		}
 		forwarded.headers().forEach((name, values) -> addIfAbsent(outbound, name, values));
-		ForwardedHeaders.Tracestate tracestate = forwarded.tracestate();
-		if (tracestate != null
-				&& tracestate.traceId().equals(TraceHeaders.traceIdOfTraceparent(outbound.getFirst("traceparent")))) {
-			// OpenTelemetry carries the first line only. What it changed stays changed.
-			if (outbound.getOrEmpty("tracestate").equals(tracestate.values().subList(0, 1))) {
-				outbound.remove("tracestate");
-			}
-			addIfAbsent(outbound, "tracestate", tracestate.values());
-		}
 	}
 
 	private boolean isCopied(String name, @Nullable HeaderGroup group, boolean forward) {
@@ -131,11 +147,12 @@ final class ForwardingRules {
 		};
 	}
 
-	private static ForwardedHeaders.@Nullable Tracestate tracestate(Map<String, List<String>> trace) {
-		List<String> values = trace.get("tracestate");
-		List<String> traceparent = trace.get("traceparent");
-		String traceId = (traceparent != null) ? TraceHeaders.traceIdOfTraceparent(traceparent.get(0)) : null;
-		return (traceId != null && values != null) ? new ForwardedHeaders.Tracestate(traceId, values) : null;
+	private static @Nullable TraceIds ids(@Nullable TraceContext context) {
+		if (context == null) {
+			return null;
+		}
+		return new TraceIds(context.traceId(), null,
+				(context.decision() != null) ? context.decision().isSampled() : null);
 	}
 
 	private static List<String> values(HttpServletRequest request, String name) {

@@ -1,7 +1,5 @@
 package org.meshtrio.propagation;
 
-import java.util.List;
-
 import io.micrometer.tracing.Tracer;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,13 +9,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
-import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation.PropagationType;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.RestTemplateCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 
 /**
@@ -38,22 +36,23 @@ public class PropagationAutoConfiguration {
 	public static final String FORWARD_HEADER = "trio-forward";
 
 	@Bean
-	static SpansSwitch propagationSpansSwitch(ObjectProvider<PropagationProperties> properties) {
-		return new SpansSwitch(properties);
+	static SpansSwitch propagationSpansSwitch(ObjectProvider<PropagationProperties> properties,
+			ObjectProvider<TracingProperties> tracing, Environment environment) {
+		return new SpansSwitch(properties, tracing, environment);
 	}
 
 	@Bean
 	ForwardingRules propagationForwardingRules(PropagationProperties properties, TracingProperties tracing) {
-		List<PropagationType> type = tracing.getPropagation().getType();
-		return new ForwardingRules(properties, (type != null) ? type : tracing.getPropagation().getConsume());
+		return new ForwardingRules(properties, ForwardingRules.order(tracing));
 	}
 
 	@Bean
 	FilterRegistrationBean<ForwardedHeadersFilter> propagationForwardedHeadersFilter(ForwardingRules rules) {
 		FilterRegistrationBean<ForwardedHeadersFilter> registration = new FilterRegistrationBean<>(
 				new ForwardedHeadersFilter(rules));
-		// Before whatever may call another service, security filters included.
-		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+		// Before whatever may call another service, security filters included, and
+		// before Spring's filter of order + 1, which asks the tracer to read the headers.
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return registration;
 	}
 

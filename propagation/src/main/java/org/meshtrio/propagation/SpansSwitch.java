@@ -5,8 +5,15 @@ import io.micrometer.tracing.propagation.Propagator;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
+import org.springframework.core.env.Environment;
 
 /**
+ * Puts our reader before the tracer's: see {@link NormalizingPropagator}.
+ *
+ * <p>
  * With {@code mesh.propagation.spans=false} puts a tracer in place that makes no spans
  * and a propagator that writes no headers, whichever tracing library is there. A
  * condition on the beans would not do: where Spring processes an application ahead of
@@ -16,10 +23,19 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 final class SpansSwitch implements BeanPostProcessor {
 
+	private static final String BAGGAGE = "management.tracing.baggage";
+
 	private final ObjectProvider<PropagationProperties> properties;
 
-	SpansSwitch(ObjectProvider<PropagationProperties> properties) {
+	private final ObjectProvider<TracingProperties> tracing;
+
+	private final Environment environment;
+
+	SpansSwitch(ObjectProvider<PropagationProperties> properties, ObjectProvider<TracingProperties> tracing,
+			Environment environment) {
 		this.properties = properties;
+		this.tracing = tracing;
+		this.environment = environment;
 	}
 
 	@Override
@@ -27,10 +43,15 @@ final class SpansSwitch implements BeanPostProcessor {
 		if (bean instanceof Tracer && !this.properties.getObject().spans()) {
 			return Tracer.NOOP;
 		}
-		if (bean instanceof Propagator && !this.properties.getObject().spans()) {
-			return Propagator.NOOP;
+		if (bean instanceof Propagator propagator) {
+			return this.properties.getObject().spans() ? new NormalizingPropagator(propagator,
+					ForwardingRules.order(this.tracing.getObject()), isBaggageConfigured()) : Propagator.NOOP;
 		}
 		return bean;
+	}
+
+	private boolean isBaggageConfigured() {
+		return Binder.get(this.environment).bind(BAGGAGE, Bindable.mapOf(String.class, Object.class)).isBound();
 	}
 
 }

@@ -35,22 +35,7 @@ final class BraveLibrary extends SpanHandler implements TracingLibrary {
 	}
 
 	@Override
-	public boolean decidesWhatIsUndecided() {
-		return true;
-	}
-
-	@Override
-	public boolean heedsADecisionAlone() {
-		return true;
-	}
-
-	@Override
 	public boolean writesTheParent() {
-		return true;
-	}
-
-	@Override
-	public boolean refusesUnknownFlags() {
 		return true;
 	}
 

@@ -14,16 +14,7 @@ interface TracingLibrary {
 	/** Whether a trace id of 64 bits goes on in B3 as it came, or padded to 128. */
 	boolean keepsShortIds();
 
-	/** Whether a B3 context without a decision is decided here, or left unsampled. */
-	boolean decidesWhatIsUndecided();
-
-	/** Whether a decision without ids holds for the trace that begins here. */
-	boolean heedsADecisionAlone();
-
 	/** Whether the service's server span goes along as the parent of its client span. */
 	boolean writesTheParent();
-
-	/** Whether trace flags that it does not know cost a traceparent its trace. */
-	boolean refusesUnknownFlags();
 
 }

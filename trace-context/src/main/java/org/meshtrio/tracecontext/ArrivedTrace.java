@@ -1,0 +1,129 @@
+package org.meshtrio.tracecontext;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of all the trace headers that arrived with a request, what counts. This is the only
+ * rule of which context wins:
+ *
+ * <ul>
+ * <li>The first format of the receiver's order that holds well-formed ids gives the
+ * context. A malformed context never hides a good one.</li>
+ * <li>A decision without ids ({@code b3: 0}), in a format that comes before that one or
+ * where no format holds ids, decides sampling. Otherwise the context's own decision
+ * stays.</li>
+ * <li>{@code tracestate} and the random flag belong to the trace that {@code traceparent}
+ * names, and count only if that is the trace of the context.</li>
+ * </ul>
+ *
+ * @param context the context, with the decision that counts, or {@code null} where no
+ * well-formed ids arrived
+ * @param decision what the caller decided about sampling, or {@code null} where it
+ * decided nothing
+ * @param tracestate the {@code tracestate} of the context's trace, as one line, or
+ * {@code null}
+ */
+public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDecision decision,
+		@Nullable String tracestate) {
+
+	/**
+	 * Reads the trace headers of a request.
+	 * @param headers the lines of a header by its lower-case name, an empty list where it
+	 * is not there
+	 * @param order the formats that the receiver reads, the first one wins
+	 * @return what counts
+	 */
+	public static ArrivedTrace of(Function<String, List<String>> headers, List<TraceFormat> order) {
+		SamplingDecision decision = null;
+		for (TraceFormat format : order) {
+			TraceContext context = format.context(headers);
+			if (context != null) {
+				return of(context, (decision != null) ? decision : context.decision(), headers);
+			}
+			decision = (decision != null) ? decision : format.decision(headers);
+		}
+		return new ArrivedTrace(null, decision, null);
+	}
+
+	private static ArrivedTrace of(TraceContext context, @Nullable SamplingDecision decision,
+			Function<String, List<String>> headers) {
+		TraceContext w3c = TraceFormat.W3C.context(headers);
+		boolean same = context.isSameTrace(w3c);
+		return new ArrivedTrace(context.with(decision, same && w3c.random()), decision,
+				same ? W3cGrammar.tracestate(headers) : null);
+	}
+
+	/**
+	 * The trace headers from which a tracer that reads the same formats, in any order,
+	 * reads this and nothing else.
+	 * @return the values by lower-case name
+	 */
+	public Map<String, String> canonical() {
+		Map<String, String> headers = new LinkedHashMap<>();
+		if (this.context == null) {
+			if (this.decision != null) {
+				headers.put(TraceHeaders.B3, B3Grammar.write(this.decision));
+			}
+			return headers;
+		}
+		boolean b3 = this.context.format() != TraceFormat.W3C;
+		if (b3) {
+			headers.put(TraceHeaders.B3, B3Grammar.write(this.context));
+		}
+		// W3C cannot say that it is for the receiver to decide, nor that B3 debugs.
+		if (!b3 || this.decision == SamplingDecision.SAMPLED || this.decision == SamplingDecision.NOT_SAMPLED) {
+			headers.put(TraceHeaders.TRACEPARENT, W3cGrammar.traceparent(this.context));
+			if (this.tracestate != null) {
+				headers.put(TraceHeaders.TRACESTATE, this.tracestate);
+			}
+		}
+		return headers;
+	}
+
+	/**
+	 * The trace headers to copy to the requests that this one causes, where no tracer
+	 * writes its own: in each format the same trace, or none. What arrived well formed
+	 * stays as it came. B3 is written in its strict form and with the decision that
+	 * counts. It does not go in one header beside several: a proxy reads the one first,
+	 * and it may be stale.
+	 * @param headers the headers from which this was read
+	 * @return the lines by lower-case name
+	 */
+	public Map<String, List<String>> copies(Function<String, List<String>> headers) {
+		Map<String, List<String>> copies = new LinkedHashMap<>();
+		if (this.context != null && this.context.isSameTrace(TraceFormat.W3C.context(headers))) {
+			copies.put(TraceHeaders.TRACEPARENT, TraceHeaders.lines(TraceHeaders.TRACEPARENT, headers));
+			if (this.tracestate != null) {
+				copies.put(TraceHeaders.TRACESTATE, List.of(this.tracestate));
+			}
+		}
+		TraceContext several = TraceFormat.B3_MULTI.context(headers);
+		SamplingDecision decisionOfSeveral = TraceFormat.B3_MULTI.decision(headers);
+		if (several != null && several.isSameTrace(this.context)) {
+			B3MultiGrammar.write(counting(several), copies);
+			return copies;
+		}
+		if (decisionOfSeveral != null) {
+			B3MultiGrammar.write(decisionOfSeveral, copies);
+		}
+		TraceContext one = TraceFormat.B3.context(headers);
+		SamplingDecision decisionOfOne = TraceFormat.B3.decision(headers);
+		if (one != null && one.isSameTrace(this.context)) {
+			copies.put(TraceHeaders.B3, List.of(B3Grammar.write(counting(one))));
+		}
+		else if (decisionOfOne != null) {
+			copies.put(TraceHeaders.B3, List.of(B3Grammar.write(decisionOfOne)));
+		}
+		return copies;
+	}
+
+	private TraceContext counting(TraceContext context) {
+		return (this.decision != null) ? context.with(this.decision, context.random()) : context;
+	}
+
+}

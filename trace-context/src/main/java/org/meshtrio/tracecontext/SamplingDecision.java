@@ -1,0 +1,26 @@
+package org.meshtrio.tracecontext;
+
+/**
+ * What a caller decided about recording a trace. W3C Trace Context knows the first two,
+ * in its sampled flag.
+ */
+public enum SamplingDecision {
+
+	/** The trace is not recorded. */
+	NOT_SAMPLED,
+
+	/** The trace is recorded. */
+	SAMPLED,
+
+	/** B3's debug flag: the trace is recorded, and no later sampling may drop it. */
+	DEBUG;
+
+	/**
+	 * Whether the trace is recorded.
+	 * @return whether it is
+	 */
+	public boolean isSampled() {
+		return this != NOT_SAMPLED;
+	}
+
+}

@@ -1,0 +1,81 @@
+package org.meshtrio.tracecontext;
+
+import java.util.List;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The formats in which a trace context travels in HTTP headers.
+ *
+ * <p>
+ * Each method takes the headers as a function: it gets a header's name in lower case, one
+ * of {@link TraceHeaders}, and gives the header's lines in their order, or an empty list.
+ * Optional white space around a line does not count, and a blank line counts as absent.
+ */
+public enum TraceFormat {
+
+	/**
+	 * {@code traceparent} of <a href="https://www.w3.org/TR/trace-context-2/">W3C Trace
+	 * Context</a>, level 1 and level 2.
+	 */
+	W3C {
+		@Override
+		public @Nullable TraceContext context(Function<String, List<String>> headers) {
+			return W3cGrammar.context(headers);
+		}
+
+		@Override
+		public @Nullable SamplingDecision decision(Function<String, List<String>> headers) {
+			return null;
+		}
+	},
+
+	/**
+	 * <a href="https://github.com/openzipkin/b3-propagation#single-header">B3 in one
+	 * header</a>, {@code b3}.
+	 */
+	B3 {
+		@Override
+		public @Nullable TraceContext context(Function<String, List<String>> headers) {
+			return B3Grammar.context(headers);
+		}
+
+		@Override
+		public @Nullable SamplingDecision decision(Function<String, List<String>> headers) {
+			return B3Grammar.decision(headers);
+		}
+	},
+
+	/**
+	 * <a href="https://github.com/openzipkin/b3-propagation#multiple-headers">B3 in
+	 * several headers</a>, {@code x-b3-traceid} and others.
+	 */
+	B3_MULTI {
+		@Override
+		public @Nullable TraceContext context(Function<String, List<String>> headers) {
+			return B3MultiGrammar.context(headers);
+		}
+
+		@Override
+		public @Nullable SamplingDecision decision(Function<String, List<String>> headers) {
+			return B3MultiGrammar.decision(headers);
+		}
+	};
+
+	/**
+	 * The trace context that the headers carry in this format.
+	 * @param headers the headers
+	 * @return the context, or {@code null} where there is none with well-formed ids
+	 */
+	public abstract @Nullable TraceContext context(Function<String, List<String>> headers);
+
+	/**
+	 * The decision that the headers carry in this format without well-formed ids beside
+	 * it: {@code b3: 0} or {@code x-b3-sampled: 0}. W3C Trace Context has none.
+	 * @param headers the headers
+	 * @return the decision, or {@code null} where there is none, or ids too
+	 */
+	public abstract @Nullable SamplingDecision decision(Function<String, List<String>> headers);
+
+}

@@ -1,0 +1,91 @@
+package org.meshtrio.tracecontext;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the headers that carry a trace context, in lower case.
+ */
+public final class TraceHeaders {
+
+	/** W3C Trace Context: version, trace id, id of the calling span, flags. */
+	public static final String TRACEPARENT = "traceparent";
+
+	/** W3C Trace Context: what vendors keep with the trace. */
+	public static final String TRACESTATE = "tracestate";
+
+	/** B3 in one header. */
+	public static final String B3 = "b3";
+
+	/** B3 in several headers: the trace id. */
+	public static final String B3_TRACE_ID = "x-b3-traceid";
+
+	/** B3 in several headers: the id of the calling span. */
+	public static final String B3_SPAN_ID = "x-b3-spanid";
+
+	/** B3 in several headers: the id of the calling span's parent. */
+	public static final String B3_PARENT_SPAN_ID = "x-b3-parentspanid";
+
+	/** B3 in several headers: the sampling decision. */
+	public static final String B3_SAMPLED = "x-b3-sampled";
+
+	/** B3 in several headers: the debug flag. */
+	public static final String B3_FLAGS = "x-b3-flags";
+
+	/** All of them. */
+	public static final Set<String> NAMES = Set.of(TRACEPARENT, TRACESTATE, B3, B3_TRACE_ID, B3_SPAN_ID,
+			B3_PARENT_SPAN_ID, B3_SAMPLED, B3_FLAGS);
+
+	private TraceHeaders() {
+	}
+
+	/**
+	 * Whether a header carries a trace context.
+	 * @param name the header's name, in any case
+	 * @return whether it is one of {@link #NAMES}
+	 */
+	public static boolean contains(String name) {
+		return NAMES.contains(name.toLowerCase(Locale.ROOT));
+	}
+
+	/** The lines that say something, without white space around them. */
+	static List<String> lines(String name, Function<String, List<String>> headers) {
+		return headers.apply(name).stream().map(TraceHeaders::trim).filter((line) -> !line.isEmpty()).toList();
+	}
+
+	/** The first line that says something, as the tracers read a header. */
+	static @Nullable String first(String name, Function<String, List<String>> headers) {
+		for (String line : headers.apply(name)) {
+			String trimmed = trim(line);
+			if (!trimmed.isEmpty()) {
+				return trimmed;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Without optional white space, RFC 9110, 5.6.3: spaces and tabs, and no other
+	 * character that {@link String#trim} would take for one.
+	 */
+	static String trim(String text) {
+		int start = 0;
+		int end = text.length();
+		while (start < end && isOptionalWhiteSpace(text.charAt(start))) {
+			start++;
+		}
+		while (end > start && isOptionalWhiteSpace(text.charAt(end - 1))) {
+			end--;
+		}
+		return text.substring(start, end);
+	}
+
+	private static boolean isOptionalWhiteSpace(char c) {
+		return c == ' ' || c == '\t';
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.tracecontext;
+
+import org.jspecify.annotations.NullMarked;
