@@ -1,6 +1,5 @@
 package org.meshtrio.propagation;
 
-import java.util.HashMap;
 import java.util.Map;
 
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -12,26 +11,14 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Spring Boot's tracing defaults, as a mesh needs them. They come last: whatever the
- * application sets wins.
+ * The default for baggage, which Spring Boot reads in its conditions.
  */
 class PropagationDefaults implements EnvironmentPostProcessor {
-
-	private static final Map<String, Object> DEFAULTS = Map.of(
-			// Boot reads W3C first: a traceparent that a client sent and a B3 proxy left
-			// alone would win over the proxy's fresh B3. See docs/propagation.md.
-			"management.tracing.propagation.consume", "B3,B3_MULTI,W3C",
-			// Boot writes W3C only, which a proxy with a B3 provider does not read.
-			"management.tracing.propagation.produce", "B3_MULTI,W3C",
-			// The proxy in front decides what is sampled. Boot's 10 % is only for a trace
-			// that begins here.
-			"management.tracing.sampling.probability", "1.0");
 
 	private static final String BAGGAGE = "management.tracing.baggage";
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		Map<String, Object> defaults = new HashMap<>(DEFAULTS);
 		// The rules copy the baggage header as it came. OpenTelemetry would write it
 		// anew,
 		// and where it reads W3C first, take baggage for a context and not look for B3.
@@ -39,9 +26,9 @@ class PropagationDefaults implements EnvironmentPostProcessor {
 		// application that sets anything about baggage has plans of its own for it.
 		if (!ClassUtils.isPresent("brave.Tracing", null)
 				&& !Binder.get(environment).bind(BAGGAGE, Bindable.mapOf(String.class, Object.class)).isBound()) {
-			defaults.put(BAGGAGE + ".enabled", "false");
+			environment.getPropertySources()
+				.addLast(new MapPropertySource("propagationDefaults", Map.of(BAGGAGE + ".enabled", "false")));
 		}
-		environment.getPropertySources().addLast(new MapPropertySource("propagationDefaults", defaults));
 	}
 
 }

@@ -1,11 +1,8 @@
 package org.meshtrio.propagation;
 
-import java.util.concurrent.TimeUnit;
-
 import brave.handler.MutableSpan;
 import zipkin2.reporter.BytesEncoder;
 import zipkin2.reporter.BytesMessageSender;
-import zipkin2.reporter.InMemoryReporterMetrics;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,12 +20,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(AsyncZipkinSpanHandler.class)
 public class SpanDeliveryAutoConfiguration {
 
-	/** The reporter collects for a second before it sends, and the store may be slow. */
-	private static final long CLOSE_TIMEOUT_SECONDS = 5;
-
 	@Bean
-	InMemoryReporterMetrics propagationReporterMetrics() {
-		return new InMemoryReporterMetrics();
+	static LastSpans propagationLastSpans() {
+		return new LastSpans();
 	}
 
 	@Bean(destroyMethod = "")
@@ -36,17 +30,8 @@ public class SpanDeliveryAutoConfiguration {
 	@ConditionalOnBean(BytesMessageSender.class)
 	@ConditionalOnEnabledTracingExport("zipkin")
 	AsyncZipkinSpanHandler propagationSpanHandler(BytesMessageSender sender, BytesEncoder<MutableSpan> encoder,
-			InMemoryReporterMetrics metrics) {
-		return AsyncZipkinSpanHandler.newBuilder(sender)
-			.metrics(metrics)
-			.closeTimeout(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-			.build(encoder);
-	}
-
-	@Bean
-	@ConditionalOnBean(name = "propagationSpanHandler")
-	LastSpans propagationLastSpans(AsyncZipkinSpanHandler propagationSpanHandler, InMemoryReporterMetrics metrics) {
-		return new LastSpans(propagationSpanHandler, metrics);
+			LastSpans lastSpans) {
+		return lastSpans.handler(sender, encoder);
 	}
 
 }
