@@ -1,0 +1,47 @@
+package org.meshtrio.propagation;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Completes a request that leaves. It comes last, when the tracer and the application
+ * have written all of their headers: what is there already is left alone, so that no
+ * header of theirs is preceded, doubled or suppressed.
+ */
+final class OutboundHeaders {
+
+	private OutboundHeaders() {
+	}
+
+	/**
+	 * Adds what the request that arrived brought along, where it is absent.
+	 * @param forwarded what the request that arrived brought along, or {@code null} where
+	 * the application calls on its own account
+	 * @param outbound the headers to complete
+	 */
+	static void complete(@Nullable ForwardedHeaders forwarded, HttpHeaders outbound) {
+		if (forwarded == null) {
+			return;
+		}
+		forwarded.headers().forEach((name, values) -> addIfAbsent(outbound, name, values));
+		ForwardedHeaders.Tracestate tracestate = forwarded.tracestate();
+		if (tracestate != null
+				&& tracestate.traceId().equals(TraceHeaders.traceIdOfTraceparent(outbound.getFirst("traceparent")))) {
+			// OpenTelemetry carries the first line only. What it changed stays changed.
+			if (outbound.getOrEmpty("tracestate").equals(tracestate.values().subList(0, 1))) {
+				outbound.remove("tracestate");
+			}
+			addIfAbsent(outbound, "tracestate", tracestate.values());
+		}
+	}
+
+	private static void addIfAbsent(HttpHeaders outbound, String name, List<String> values) {
+		if (!outbound.containsHeader(name)) {
+			outbound.addAll(name, values);
+		}
+	}
+
+}
