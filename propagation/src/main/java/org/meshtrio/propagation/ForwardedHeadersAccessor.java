@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForwardedHeadersAccessor implements ThreadLocalAccessor<Object> {
 
+	/** The key under which a Reactor context has the headers. */
+	static final String KEY = ForwardedHeaders.class.getName();
+
 	@Override
 	public Object key() {
-		return ForwardedHeaders.class.getName();
+		return KEY;
 	}
 
 	@Override

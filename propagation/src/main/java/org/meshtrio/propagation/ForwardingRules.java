@@ -19,7 +19,6 @@ import org.meshtrio.tracecontext.TraceFormat;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation.PropagationType;
-import org.springframework.http.HttpHeaders;
 
 /**
  * The rules: which headers of a request that arrives go onto the requests that leave.
@@ -39,9 +38,6 @@ import org.springframework.http.HttpHeaders;
  * </ul>
  */
 final class ForwardingRules {
-
-	private static final Set<HeaderGroup> NEEDED_BY_A_TRACE = Set.of(HeaderGroup.TRACE, HeaderGroup.VENDOR_TRACE,
-			HeaderGroup.REQUEST);
 
 	private final PropagationProperties properties;
 
@@ -110,29 +106,6 @@ final class ForwardingRules {
 		return new ForwardedHeaders(headers, forward, arrived, ids(arrived.context()));
 	}
 
-	/**
-	 * Completes a request that leaves.
-	 * @param forwarded what the request that arrived brought along, or {@code null} where
-	 * the application calls on its own account
-	 * @param outbound the headers to complete
-	 */
-	void apply(@Nullable ForwardedHeaders forwarded, HttpHeaders outbound) {
-		boolean forward = (forwarded != null) ? forwarded.forward() : this.properties.forward();
-		if (!forward) {
-			outbound.headerNames()
-				.stream()
-				.filter((name) -> PropagatedHeader.of(name)
-					.filter((known) -> NEEDED_BY_A_TRACE.contains(known.group()))
-					.isPresent())
-				.toList()
-				.forEach(outbound::remove);
-		}
-		if (forwarded == null) {
-			return;
-		}
-		forwarded.headers().forEach((name, values) -> addIfAbsent(outbound, name, values));
-	}
-
 	private boolean isCopied(String name, @Nullable HeaderGroup group, boolean forward) {
 		if (group == null) {
 			return this.configured.contains(name);
@@ -164,12 +137,6 @@ final class ForwardingRules {
 	private static void put(Map<String, List<String>> headers, String name, List<String> values) {
 		if (!values.isEmpty()) {
 			headers.put(name, values);
-		}
-	}
-
-	private static void addIfAbsent(HttpHeaders outbound, String name, List<String> values) {
-		if (!outbound.containsHeader(name)) {
-			outbound.addAll(name, values);
 		}
 	}
 

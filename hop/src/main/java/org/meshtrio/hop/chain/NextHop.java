@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLException;
 
@@ -24,10 +25,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpRequest;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpRequestExecution;
-import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -53,14 +51,13 @@ public class NextHop {
 
 	/**
 	 * The next service.
-	 * @param builder a builder with the tracing and forwarding interceptors
+	 * @param builder a builder that traces and forwards
 	 * @param url where it is
 	 * @param timeout how long the client waits, to say so when it does
 	 * @param json reads its answer
 	 */
 	public NextHop(RestClient.Builder builder, URI url, Duration timeout, JsonMapper json) {
-		// Behind all others, so that it sees what really leaves.
-		this.client = builder.requestInterceptor(new SentHeaders()).build();
+		this.client = builder.build();
 		this.url = url;
 		this.timeout = timeout;
 		this.json = json;
@@ -73,20 +70,21 @@ public class NextHop {
 	 */
 	public Outcome call(Faults faults) {
 		long start = System.nanoTime();
-		HttpHeaders sent = new HttpHeaders();
+		AtomicReference<HttpHeaders> sent = new AtomicReference<>(HttpHeaders.EMPTY);
 		try {
 			Outcome outcome = this.client.get()
 				.uri(this.url)
 				.accept(MediaType.APPLICATION_JSON)
 				.headers((headers) -> faults.lines().forEach((line) -> headers.add(Faults.HEADER, line)))
-				.attribute(SentHeaders.class.getName(), sent)
-				.exchange((request, response) -> read(response, sent, start));
-			return (outcome != null) ? outcome : failed(sent, start, 502, "answered nothing");
+				// Read when the request has left, with all that was added on its way.
+				.httpRequest((request) -> sent.set(request.getHeaders()))
+				.exchange((request, response) -> read(response, sent.get(), start));
+			return (outcome != null) ? outcome : failed(sent.get(), start, 502, "answered nothing");
 		}
 		catch (ResourceAccessException ex) {
 			Throwable cause = ex.getCause();
-			return (cause instanceof InterruptedIOException) ? failed(sent, start, 504, timedOut(cause))
-					: failed(sent, start, 502, describe(cause));
+			return (cause instanceof InterruptedIOException) ? failed(sent.get(), start, 504, timedOut(cause))
+					: failed(sent.get(), start, 502, describe(cause));
 		}
 	}
 
@@ -167,22 +165,6 @@ public class NextHop {
 	 * came, 504 where none came in time
 	 */
 	public record Outcome(Call call, int status) {
-
-	}
-
-	/** Copies what leaves into the headers that the request has as an attribute. */
-	private static final class SentHeaders implements ClientHttpRequestInterceptor {
-
-		@Override
-		public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
-				throws IOException {
-			if (request.getAttributes().get(SentHeaders.class.getName()) instanceof HttpHeaders sent) {
-				sent.addAll(request.getHeaders());
-				// Spring's note of the body's size, which a GET does not send.
-				sent.remove(HttpHeaders.CONTENT_LENGTH);
-			}
-			return execution.execute(request, body);
-		}
 
 	}
 

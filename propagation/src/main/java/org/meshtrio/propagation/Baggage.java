@@ -1,0 +1,77 @@
+package org.meshtrio.propagation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The members of a {@code baggage} header, in the grammar and the limits of
+ * <a href="https://www.w3.org/TR/baggage/#baggage-http-header-format">W3C Baggage</a>:
+ * {@code key=value;property, key=value}, where several lines count as one.
+ */
+final class Baggage {
+
+	/** Limits of W3C Baggage, 3.3.2: more than that may be dropped. */
+	private static final int MAX_MEMBERS = 64;
+
+	private static final int MAX_BYTES = 8192;
+
+	private Baggage() {
+	}
+
+	/**
+	 * Puts the members that arrived beside those that the tracer wrote, as they came.
+	 * @param written the tracer's header, all of which stays
+	 * @param arrived the lines that arrived; a member whose key the tracer wrote is left
+	 * out, and so is one that is malformed or would exceed the limits
+	 * @return one header value
+	 */
+	static String merge(String written, List<String> arrived) {
+		List<String> members = members(List.of(written));
+		Set<String> keys = new HashSet<>(members.stream().map(Baggage::key).toList());
+		// Two that arrived under one key both go on: the specification allows them.
+		List<String> added = members(arrived).stream().filter((member) -> isWellFormed(member, keys)).toList();
+		StringBuilder merged = new StringBuilder(written);
+		int count = members.size();
+		int bytes = bytes(written);
+		for (String member : added) {
+			bytes += 1 + bytes(member);
+			count++;
+			if (count > MAX_MEMBERS || bytes > MAX_BYTES) {
+				break;
+			}
+			merged.append(',').append(member);
+		}
+		return merged.toString();
+	}
+
+	private static List<String> members(List<String> lines) {
+		List<String> members = new ArrayList<>();
+		for (String line : lines) {
+			for (String member : line.split(",")) {
+				if (!member.isBlank()) {
+					members.add(member.strip());
+				}
+			}
+		}
+		return members;
+	}
+
+	private static boolean isWellFormed(String member, Set<String> without) {
+		String key = key(member);
+		return !key.isEmpty() && !without.contains(key);
+	}
+
+	/** What is before the first {@code =}; a member without one has no key. */
+	private static String key(String member) {
+		int end = member.indexOf('=');
+		return (end < 0) ? "" : member.substring(0, end).strip();
+	}
+
+	private static int bytes(String text) {
+		return text.getBytes(StandardCharsets.ISO_8859_1).length;
+	}
+
+}

@@ -1,0 +1,93 @@
+package org.meshtrio.propagation;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs a test's code inside a request to a service that has the starter, on the thread
+ * that works on the request. The service is as Spring Boot makes it: no bean about HTTP
+ * clients of its own.
+ */
+final class InRequest {
+
+	private static final Map<String, Callable<?>> CODE = new ConcurrentHashMap<>();
+
+	private InRequest() {
+	}
+
+	static TestService service(String... settings) {
+		return TestService.of(Application.class, settings);
+	}
+
+	/**
+	 * Runs code inside a request.
+	 * @param headers the request's headers, {@code b3: 0}
+	 * @return what the code returned
+	 */
+	static <T> T run(TestService service, Callable<T> code, String... headers) throws IOException {
+		AtomicReference<T> result = new AtomicReference<>();
+		String path = add(() -> {
+			result.set(code.call());
+			return "done";
+		});
+		assertThat(service.get(path, headers)).startsWith("HTTP/1.1 200").endsWith("done");
+		return result.get();
+	}
+
+	/**
+	 * Runs code that calls the next hop once, and tells what arrived there.
+	 * @return the headers by lower-case name
+	 */
+	static Map<String, List<String>> arrived(TestService service, Call call, String... headers) throws IOException {
+		return NextHop.arrivedVia(add(() -> {
+			call.to(NextHop.server().baseUrl() + "/");
+			return "done";
+		}), service, headers);
+	}
+
+	private static String add(Callable<?> code) {
+		String id = UUID.randomUUID().toString();
+		CODE.put(id, code);
+		return "/run/" + id;
+	}
+
+	/** A call of the next hop. */
+	@FunctionalInterface
+	interface Call {
+
+		void to(String url) throws Exception;
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(Controller.class)
+	static class Application {
+
+	}
+
+	@RestController
+	static class Controller {
+
+		@GetMapping("/run/{id}")
+		Object run(@PathVariable String id) throws Exception {
+			return CODE.remove(id).call();
+		}
+
+	}
+
+}
