@@ -16,14 +16,29 @@ import org.slf4j.MDC;
  * {@code null} where headers are only copied
  * @param arrived the trace context that arrived, where no tracer reads it, or
  * {@code null}
+ * @param unsampled whether no span of the request is to be recorded, whatever the context
+ * that arrived says
  */
 record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, @Nullable Tracestate tracestate,
-		@Nullable TraceIds arrived) {
+		@Nullable TraceIds arrived, boolean unsampled) {
 
 	/** The key under which Spring Boot's log patterns look for the trace id. */
 	private static final String MDC_TRACE_ID = "traceId";
 
 	private static final ThreadLocal<@Nullable ForwardedHeaders> CURRENT = new ThreadLocal<>();
+
+	ForwardedHeaders(Map<String, List<String>> headers, boolean forward, @Nullable Tracestate tracestate,
+			@Nullable TraceIds arrived) {
+		this(headers, forward, tracestate, arrived, false);
+	}
+
+	/**
+	 * The same headers, of a request that is not recorded.
+	 * @return a copy that is marked so
+	 */
+	ForwardedHeaders asUnsampled() {
+		return new ForwardedHeaders(this.headers, this.forward, this.tracestate, this.arrived, true);
+	}
 
 	/**
 	 * The headers of the request that this thread works on.
@@ -34,7 +49,8 @@ record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, @Nul
 	}
 
 	/**
-	 * Begins work for a request on this thread, or with {@code null}, ends it.
+	 * Begins work for a request on this thread, goes back to an earlier one, or with
+	 * {@code null}, ends it.
 	 * @param headers the request's headers, or {@code null}
 	 */
 	static void setCurrent(@Nullable ForwardedHeaders headers) {
