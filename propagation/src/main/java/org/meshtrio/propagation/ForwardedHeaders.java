@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.tracecontext.ArrivedTrace;
+import org.meshtrio.tracecontext.SamplingDecision;
 import org.slf4j.MDC;
 
 /**
@@ -26,6 +27,15 @@ record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, Arri
 	private static final ThreadLocal<@Nullable ForwardedHeaders> CURRENT = new ThreadLocal<>();
 
 	/**
+	 * The same headers, of a request that leaves no span whatever context it came with.
+	 * @return a copy with a decision against sampling
+	 */
+	ForwardedHeaders asUnsampled() {
+		return new ForwardedHeaders(this.headers, this.forward,
+				new ArrivedTrace(null, SamplingDecision.NOT_SAMPLED, null), this.arrived);
+	}
+
+	/**
 	 * The headers of the request that this thread works on.
 	 * @return the headers, or {@code null} outside a request
 	 */
@@ -34,7 +44,8 @@ record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, Arri
 	}
 
 	/**
-	 * Begins work for a request on this thread, or with {@code null}, ends it.
+	 * Begins work for a request on this thread, goes back to an earlier one, or with
+	 * {@code null}, ends it.
 	 * @param headers the request's headers, or {@code null}
 	 */
 	static void setCurrent(@Nullable ForwardedHeaders headers) {
