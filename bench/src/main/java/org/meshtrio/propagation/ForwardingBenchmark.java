@@ -43,7 +43,7 @@ public class ForwardingBenchmark {
 	@Setup
 	public void setUp() {
 		this.rules = new ForwardingRules(
-				new PropagationProperties(this.spans, true, false, List.of("x-tenant", "x-canary")),
+				new PropagationProperties(this.spans, true, false, List.of("x-tenant", "x-canary"), true),
 				List.of(PropagationType.B3, PropagationType.B3_MULTI, PropagationType.W3C));
 		this.request = new MockHttpServletRequest("GET", "/");
 		this.request.addHeader("Host", "trio.example.com");

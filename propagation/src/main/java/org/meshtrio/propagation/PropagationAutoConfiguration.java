@@ -82,4 +82,9 @@ public class PropagationAutoConfiguration {
 		return new ActuatorRequests(endpoints);
 	}
 
+	@Bean
+	HttpErrors propagationHttpErrors(PropagationProperties properties) {
+		return new HttpErrors(properties.client4xxIsError());
+	}
+
 }

@@ -1,5 +1,6 @@
 package org.meshtrio.propagation;
 
+import java.util.Map;
 import java.util.Queue;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Queue;
 interface TracingLibrary {
 
 	Queue<String> finishedSpans();
+
+	/** The same spans, with what they say of errors. */
+	Queue<FinishedSpan> finished();
 
 	/** Whether a trace id of 64 bits goes on in B3 as it came, or padded to 128. */
 	boolean keepsShortIds();
@@ -25,5 +29,18 @@ interface TracingLibrary {
 
 	/** Whether trace flags that it does not know cost a traceparent its trace. */
 	boolean refusesUnknownFlags();
+
+	/**
+	 * A span as the library hands it to its reporter.
+	 *
+	 * @param traceId its trace
+	 * @param kind {@code SERVER}, {@code CLIENT} and so on
+	 * @param tags its tags, in OpenTelemetry attributes
+	 * @param failed whether it has an error: Brave's tag, OpenTelemetry's status
+	 * @param exception whether it has an exception
+	 */
+	record FinishedSpan(String traceId, String kind, Map<String, String> tags, boolean failed, boolean exception) {
+
+	}
 
 }
