@@ -43,7 +43,7 @@ public class ForwardingBenchmark {
 	@Setup
 	public void setUp() {
 		this.rules = new ForwardingRules(
-				new PropagationProperties(this.spans, true, false, List.of("x-tenant", "x-canary")),
+				new PropagationProperties(this.spans, true, false, List.of("x-tenant", "x-canary"), true),
 				List.of(TraceFormat.B3, TraceFormat.B3_MULTI, TraceFormat.W3C));
 		this.request = new MockHttpServletRequest("GET", "/");
 		this.request.addHeader("Host", "trio.example.com");

@@ -1,17 +1,23 @@
 package org.meshtrio.propagation;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
 
 /** OpenTelemetry, where it takes the place of Brave. */
 final class OpenTelemetryLibrary implements SpanProcessor, TracingLibrary {
 
 	private final Queue<String> finishedSpans = new ConcurrentLinkedQueue<>();
+
+	private final Queue<FinishedSpan> finished = new ConcurrentLinkedQueue<>();
 
 	@Override
 	public void onStart(Context parent, ReadWriteSpan span) {
@@ -25,6 +31,12 @@ final class OpenTelemetryLibrary implements SpanProcessor, TracingLibrary {
 	@Override
 	public void onEnd(ReadableSpan span) {
 		this.finishedSpans.add(span.getName());
+		SpanData data = span.toSpanData();
+		Map<String, String> tags = new HashMap<>();
+		data.getAttributes().forEach((key, value) -> tags.put(key.getKey(), String.valueOf(value)));
+		this.finished.add(new FinishedSpan(data.getTraceId(), data.getKind().name(), tags,
+				data.getStatus().getStatusCode() == StatusCode.ERROR,
+				data.getEvents().stream().anyMatch((event) -> event.getName().equals("exception"))));
 	}
 
 	@Override
@@ -35,6 +47,11 @@ final class OpenTelemetryLibrary implements SpanProcessor, TracingLibrary {
 	@Override
 	public Queue<String> finishedSpans() {
 		return this.finishedSpans;
+	}
+
+	@Override
+	public Queue<FinishedSpan> finished() {
+		return this.finished;
 	}
 
 	@Override

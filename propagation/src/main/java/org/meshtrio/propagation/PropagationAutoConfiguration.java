@@ -78,4 +78,9 @@ public class PropagationAutoConfiguration {
 		return new CurrentTrace(tracer);
 	}
 
+	@Bean
+	HttpErrors propagationHttpErrors(PropagationProperties properties) {
+		return new HttpErrors(properties.client4xxIsError());
+	}
+
 }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * What travels to the next hop.
@@ -17,10 +18,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param credentials Whether authorization, cookie and jwt are forwarded as well: every
  * service further down then sees them.
  * @param headers Names of further headers to forward, in any case.
+ * @param client4xxIsError Whether the span of a call has an error where the answer is a
+ * 4xx. An answer with 5xx always is one.
  */
 @ConfigurationProperties("mesh.propagation")
 record PropagationProperties(@DefaultValue("true") boolean spans, @DefaultValue("true") boolean forward,
-		@DefaultValue("false") boolean credentials, @DefaultValue List<String> headers) {
+		@DefaultValue("false") boolean credentials, @DefaultValue List<String> headers,
+		@Name("client-4xx-is-error") @DefaultValue("true") boolean client4xxIsError) {
 
 	/** A field name: token of RFC 9110, 5.6.2. */
 	private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");

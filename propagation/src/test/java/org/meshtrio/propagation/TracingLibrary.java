@@ -1,5 +1,6 @@
 package org.meshtrio.propagation;
 
+import java.util.Map;
 import java.util.Queue;
 
 /**
@@ -11,6 +12,9 @@ interface TracingLibrary {
 
 	Queue<String> finishedSpans();
 
+	/** The same spans, with what they say of errors. */
+	Queue<FinishedSpan> finished();
+
 	/** Whether a trace id of 64 bits goes on in B3 as it came, or padded to 128. */
 	boolean keepsShortIds();
 
@@ -21,5 +25,18 @@ interface TracingLibrary {
 	 * The trace flags of a sampled trace that begins here: level 2 adds the random bit.
 	 */
 	String flagsOfAFreshTrace();
+
+	/**
+	 * A span as the library hands it to its reporter.
+	 *
+	 * @param traceId its trace
+	 * @param kind {@code SERVER}, {@code CLIENT} and so on
+	 * @param tags its tags, in OpenTelemetry attributes
+	 * @param failed whether it has an error: Brave's tag, OpenTelemetry's status
+	 * @param exception whether it has an exception
+	 */
+	record FinishedSpan(String traceId, String kind, Map<String, String> tags, boolean failed, boolean exception) {
+
+	}
 
 }
