@@ -20,7 +20,9 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Copies what a mesh needs from the request that arrives to the requests that leave. The
- * tracer writes the trace headers; this adds what it leaves out.
+ * tracer writes the trace headers; this adds what it leaves out. Put it into the package
+ * of your {@code @SpringBootApplication} class, and name that package in the first line:
+ * Spring Boot looks there and below.
  */
 @Configuration(proxyBeanMethods = false)
 public class PropagationConfiguration {
@@ -52,13 +54,16 @@ public class PropagationConfiguration {
 		return filter;
 	}
 
+	/**
+	 * Behind all that your code sets on the builder or on the call. An interceptor of
+	 * yours runs still later: let it set a header, not add to it. One in place of this
+	 * would make Spring hold every body in memory.
+	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	RestClientCustomizer copyingRestClientCustomizer() {
-		return (builder) -> builder.requestInterceptor((request, body, execution) -> {
-			complete(request.getHeaders());
-			return execution.execute(request, body);
-		});
+		return (builder) -> builder
+			.defaultRequest((call) -> call.httpRequest((request) -> complete(request.getHeaders())));
 	}
 
 	/** Spring Boot hands it to the executors of {@code @Async} and of MVC. */

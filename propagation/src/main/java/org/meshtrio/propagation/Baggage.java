@@ -1,10 +1,9 @@
 package org.meshtrio.propagation;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The members of a {@code baggage} header, in the grammar and the limits of
@@ -25,21 +24,23 @@ final class Baggage {
 	 * Puts the members that arrived beside those that the tracer wrote, as they came.
 	 * @param written the tracer's header, all of which stays
 	 * @param arrived the lines that arrived; a member whose key the tracer wrote is left
-	 * out, and so is one that is malformed or would exceed the limits
+	 * out, and so is one without a key or beyond the limits
 	 * @return one header value
 	 */
 	static String merge(String written, List<String> arrived) {
-		List<String> members = members(List.of(written));
-		Set<String> keys = new HashSet<>(members.stream().map(Baggage::key).toList());
-		// Two that arrived under one key both go on: the specification allows them.
-		List<String> added = members(arrived).stream().filter((member) -> isWellFormed(member, keys)).toList();
+		List<String> own = members(List.of(written));
+		Set<String> keys = own.stream().map(Baggage::key).collect(Collectors.toSet());
 		StringBuilder merged = new StringBuilder(written);
-		int count = members.size();
-		int bytes = bytes(written);
-		for (String member : added) {
-			bytes += 1 + bytes(member);
+		int count = own.size();
+		// Two that arrived under one key both go on: the specification allows them.
+		for (String member : members(arrived)) {
+			String key = key(member);
+			if (key.isEmpty() || keys.contains(key)) {
+				continue;
+			}
 			count++;
-			if (count > MAX_MEMBERS || bytes > MAX_BYTES) {
+			// A header has one byte for each char.
+			if (count > MAX_MEMBERS || merged.length() + 1 + member.length() > MAX_BYTES) {
 				break;
 			}
 			merged.append(',').append(member);
@@ -59,19 +60,10 @@ final class Baggage {
 		return members;
 	}
 
-	private static boolean isWellFormed(String member, Set<String> without) {
-		String key = key(member);
-		return !key.isEmpty() && !without.contains(key);
-	}
-
 	/** What is before the first {@code =}; a member without one has no key. */
 	private static String key(String member) {
 		int end = member.indexOf('=');
 		return (end < 0) ? "" : member.substring(0, end).strip();
-	}
-
-	private static int bytes(String text) {
-		return text.getBytes(StandardCharsets.ISO_8859_1).length;
 	}
 
 }
