@@ -1,5 +1,6 @@
 package org.meshtrio.check;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public record Span(String traceId, String id, @Nullable String parentId, String service, String name,
 		@Nullable String kind, long timestamp, long duration, Map<String, String> tags) {
 
+	/** The tags that tell what went wrong, the newest name of OpenTelemetry's first. */
+	private static final List<String> REASONS = List.of("error.type", "http.response.status_code", "http.status_code",
+			"status");
+
 	/**
 	 * Brings the ids into their canonical form.
 	 */
@@ -29,6 +34,28 @@ public record Span(String traceId, String id, @Nullable String parentId, String 
 		id = Ids.span(id);
 		parentId = (parentId != null) ? Ids.span(parentId) : null;
 		tags = Map.copyOf(tags);
+	}
+
+	/**
+	 * What went wrong, as far as its tags tell: Zipkin's tag {@code error}, which Jaeger
+	 * has as {@code true} or {@code false}, and OpenTelemetry's status.
+	 * @return an HTTP status or a text, empty where the tags say no more than that there
+	 * was an error, or {@code null} where there was none
+	 */
+	public @Nullable String error() {
+		String error = this.tags.get("error");
+		boolean failed = (error != null) ? !error.equals("false") : "ERROR".equals(this.tags.get("otel.status_code"));
+		if (!failed) {
+			return null;
+		}
+		if (error != null && !error.isBlank() && !error.equals("true")) {
+			return error;
+		}
+		return REASONS.stream()
+			.map(this.tags::get)
+			.filter((value) -> value != null && !value.equals("0"))
+			.findFirst()
+			.orElse("");
 	}
 
 	String describe() {

@@ -7,22 +7,28 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.check.Failure;
 import org.meshtrio.check.Hops;
 import org.meshtrio.check.Text;
 import org.meshtrio.hop.answer.Call;
 import org.meshtrio.hop.answer.Hop;
 import org.meshtrio.propagation.HeaderGroup;
 import org.meshtrio.propagation.PropagatedHeader;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * The hops as text: one below the other, each with the trace headers that arrived at it
- * and that it sent on, and a mark where the trace changed.
+ * and that it sent on, and a mark where the trace changed. What answered with an error is
+ * red.
  */
 final class HopText {
 
 	private final List<String> lines = new ArrayList<>();
 
-	HopText(Hop first) {
+	private final Ansi ansi;
+
+	HopText(Hop first, Ansi ansi) {
+		this.ansi = ansi;
 		hop(first, null, "", "");
 	}
 
@@ -36,8 +42,8 @@ final class HopText {
 
 	private void hop(Hop hop, @Nullable Hop before, String connector, String indent) {
 		boolean broken = before != null && !Objects.equals(Hops.trace(before), Hops.trace(hop));
-		this.lines.add(connector + Text.safe(hop.service()) + " " + Text.safe(hop.version()) + "   " + hop.status()
-				+ "   " + millis(hop.durationMillis()) + "   "
+		line(connector, Failure.isError(hop.status()), Text.safe(hop.service()) + " " + Text.safe(hop.version()) + "   "
+				+ hop.status() + "   " + millis(hop.durationMillis()) + "   "
 				+ ((hop.traceId() != null) ? "trace " + Text.safe(hop.traceId()) : "no trace")
 				+ ((hop.spanId() != null) ? "   span " + Text.safe(hop.spanId()) : "")
 				+ (Boolean.FALSE.equals(hop.sampled()) ? "   not sampled" : "") + (broken ? "   ✗ another trace" : ""));
@@ -52,12 +58,16 @@ final class HopText {
 			hop(next, hop, indent + "└─ ", indent + "   ");
 		}
 		else if (call.error() != null) {
-			this.lines.add(indent + "└─ " + Text.safe(call.url()) + "   ✗ " + Text.safe(call.error()));
+			line(indent + "└─ ", true, Text.safe(call.url()) + "   ✗ " + Text.safe(call.error()));
 		}
 		else {
-			this.lines.add(indent + "└─ " + Text.safe(call.url()) + "   " + call.status() + "   no hop: "
-					+ Text.safe(String.valueOf(call.excerpt())));
+			line(indent + "└─ ", call.status() != null && Failure.isError(call.status()), Text.safe(call.url()) + "   "
+					+ call.status() + "   no hop: " + Text.safe(String.valueOf(call.excerpt())));
 		}
+	}
+
+	private void line(String connector, boolean failed, String text) {
+		this.lines.add(connector + (failed ? Terminal.styled(this.ansi, Terminal.FAILED, text) : text));
 	}
 
 	private void headers(String indent, String label, Map<String, List<String>> headers) {

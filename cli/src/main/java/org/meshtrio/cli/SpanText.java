@@ -11,16 +11,20 @@ import java.util.function.Function;
 import org.meshtrio.check.Span;
 import org.meshtrio.check.SpanTree;
 import org.meshtrio.check.Text;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * The spans as text: a tree for each trace, with kind, operation, start after that of the
- * trace's first span, and duration.
+ * trace's first span, and duration. A span with an error is red, and says which.
  */
 final class SpanText {
 
 	private final List<String> lines = new ArrayList<>();
 
-	SpanText(Collection<String> traces, List<Span> spans, String store) {
+	private final Ansi ansi;
+
+	SpanText(Collection<String> traces, List<Span> spans, String store, Ansi ansi) {
+		this.ansi = ansi;
 		for (String trace : traces) {
 			SpanTree tree = new SpanTree(spans.stream().filter((span) -> span.traceId().equals(trace)).toList());
 			this.lines.add("trace " + trace + "   " + Text.count(tree.spans().size(), "span") + " in " + store);
@@ -46,14 +50,17 @@ final class SpanText {
 					rows));
 		// What is in neither has the id of another span, or parents in a circle.
 		tree.spans().forEach((span) -> row(span, tree, "", "", "   out of place", done, rows));
-		int left = width(rows, Row::tree);
+		int left = width(rows, (row) -> row.connector() + row.service());
 		int kind = width(rows, Row::kind);
 		int name = width(rows, Row::name);
 		long begin = tree.spans().stream().mapToLong(Span::timestamp).min().orElse(0);
 		for (Row row : rows) {
-			this.lines.add(String.format(Locale.ROOT, "%s  %s  %s  %+8.1f ms  %7.1f ms   %s%s", pad(row.tree(), left),
-					pad(row.kind(), kind), pad(row.name(), name), (row.span().timestamp() - begin) / 1000.0,
-					row.span().duration() / 1000.0, row.span().id(), row.note()));
+			String text = String.format(Locale.ROOT, "%s  %s  %s  %+8.1f ms  %7.1f ms   %s%s%s",
+					pad(row.service(), left - row.connector().length()), pad(row.kind(), kind), pad(row.name(), name),
+					(row.span().timestamp() - begin) / 1000.0, row.span().duration() / 1000.0, row.span().id(),
+					row.error(), row.note());
+			this.lines.add(row.connector()
+					+ (row.error().isEmpty() ? text : Terminal.styled(this.ansi, Terminal.FAILED, text)));
 		}
 	}
 
@@ -62,7 +69,7 @@ final class SpanText {
 		if (!done.add(span)) {
 			return;
 		}
-		rows.add(new Row(span, connector + Text.safe(span.service()), note));
+		rows.add(new Row(span, connector, note));
 		List<Span> children = tree.children(span);
 		for (int i = 0; i < children.size(); i++) {
 			boolean last = i == children.size() - 1;
@@ -79,7 +86,11 @@ final class SpanText {
 		return text + " ".repeat(width - text.length());
 	}
 
-	private record Row(Span span, String tree, String note) {
+	private record Row(Span span, String connector, String note) {
+
+		String service() {
+			return Text.safe(this.span.service());
+		}
 
 		String kind() {
 			return (this.span.kind() != null) ? Text.safe(this.span.kind()) : "";
@@ -87,6 +98,11 @@ final class SpanText {
 
 		String name() {
 			return Text.safe(this.span.name());
+		}
+
+		String error() {
+			String error = this.span.error();
+			return (error == null) ? "" : "   ✗ " + (error.isBlank() ? "error" : Text.safe(error));
 		}
 
 	}

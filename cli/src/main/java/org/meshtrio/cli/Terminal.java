@@ -8,6 +8,9 @@ import picocli.CommandLine.Help.Ansi.Style;
  */
 final class Terminal {
 
+	/** The style of what failed. */
+	static final String FAILED = "red";
+
 	private Terminal() {
 	}
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.meshtrio.check.Diagnosis;
 import org.meshtrio.check.Entry;
 import org.meshtrio.check.Expectation;
+import org.meshtrio.check.Failure;
 import org.meshtrio.check.HopClient;
 import org.meshtrio.check.HopException;
 import org.meshtrio.check.Hops;
@@ -40,13 +41,18 @@ import tools.jackson.databind.json.JsonMapper;
 		exitCodeOnExecutionException = TraceCommand.UNKNOWN,
 		description = { "Sends one GET request into a chain and shows the hops that answered, the spans that the trace"
 				+ " store has of it, and one sentence: whether the trace is joined, and if not, between which hops it"
-				+ " broke and which header is to blame." },
+				+ " broke and which header is to blame. Where the request failed, one more sentence says which"
+				+ " service began that. The exit code is about the trace alone: that of a request that failed can be"
+				+ " joined." },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:joined", "1:broken",
 				"2:could not tell: no answer, no trace store, no trace, not sampled," + " or a wrong command line" },
 		footerHeading = "%n",
 		footer = { "--json prints one object:", "  verdict   \"joined\", \"broken\" or \"unknown\"",
 				"  sentence  the verdict and its reason",
+				"  failure   {began, status, called, passedOn}, or null: the last service that",
+				"            answered with an error, its call {url, status, error} where that",
+				"            made it do so, and the services before it that did so too",
 				"  hops      the first hop's answer with the others nested, or null;",
 				"            docs/hop.schema.json describes it",
 				"  breaks    [{from, to, reason}], where a hop is in another trace than the",
@@ -147,7 +153,7 @@ final class TraceCommand implements Callable<Integer> {
 		if (!this.json) {
 			out().println("GET " + target);
 			out().println();
-			new HopText(hop).lines().forEach(out()::println);
+			new HopText(hop, Terminal.ansi()).lines().forEach(out()::println);
 			out().println();
 		}
 		return judge(hop, sent, storeBase, limit);
@@ -159,7 +165,8 @@ final class TraceCommand implements Callable<Integer> {
 			Expectation expectation = new Expectation(hop, sent, this.mesh);
 			List<Span> spans = new Waiting(traceStore, limit).spans(Hops.traces(hop), expectation);
 			if (!this.json) {
-				new SpanText(Hops.traces(hop), spans, traceStore.name()).lines().forEach(out()::println);
+				new SpanText(Hops.traces(hop), spans, traceStore.name(), Terminal.ansi()).lines()
+					.forEach(out()::println);
 			}
 			return finish(Diagnosis.of(hop, sent, expectation, spans, traceStore.name()), hop, spans);
 		}
@@ -171,10 +178,11 @@ final class TraceCommand implements Callable<Integer> {
 	}
 
 	private int finish(Diagnosis diagnosis, @Nullable Hop hop, List<Span> spans) {
+		Failure failure = (hop != null) ? Failure.of(hop) : null;
 		if (this.json) {
 			JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 			out().println(mapper.writeValueAsString(new Report(diagnosis.verdict().name().toLowerCase(Locale.ROOT),
-					diagnosis.sentence(), hop, diagnosis.breaks(), spans)));
+					diagnosis.sentence(), failure, hop, diagnosis.breaks(), spans)));
 		}
 		else {
 			String style = switch (diagnosis.verdict()) {
@@ -183,6 +191,9 @@ final class TraceCommand implements Callable<Integer> {
 				case UNKNOWN -> "bold,yellow";
 			};
 			out().println(Terminal.styled(Terminal.ansi(), style, diagnosis.sentence()));
+			if (failure != null) {
+				out().println(Terminal.styled(Terminal.ansi(), "bold,red", FailureText.sentence(failure)));
+			}
 		}
 		return exitCode(diagnosis.verdict());
 	}

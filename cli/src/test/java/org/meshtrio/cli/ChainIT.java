@@ -177,10 +177,43 @@ class ChainIT {
 				"--json")) {
 			assertThat(trace.exitCode()).as(trace.output()).isZero();
 			JsonNode report = JsonMapper.shared().readTree(trace.output());
-			assertThat(report.propertyNames()).containsExactly("verdict", "sentence", "hops", "breaks", "spans");
+			assertThat(report.propertyNames()).containsExactly("verdict", "sentence", "failure", "hops", "breaks",
+					"spans");
 			assertThat(report.at("/verdict").asString()).isEqualTo("joined");
+			assertThat(report.at("/failure").isNull()).isTrue();
+			assertThat(report.at("/spans/0").propertyNames()).containsExactly("traceId", "id", "parentId", "service",
+					"name", "kind", "timestamp", "duration", "tags");
 			assertThat(report.at("/hops/call/next/call/next/service").asString()).isEqualTo("service2");
 			assertThat(report.at("/spans")).hasSize(5);
+		}
+	}
+
+	@Test
+	void aFailureShowsOnEachSpanAndInTheDependencyGraph() throws Exception {
+		Map<String, List<String>> headers = Map.of("trio-fault", List.of("service2=503"));
+		Hop hop = new HopClient(Duration.ofSeconds(30)).get(SERVICE0, headers);
+		List<Span> spans = new Waiting(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Hops.traces(hop),
+				new Expectation(hop, headers));
+		assertThat(spans).hasSize(5).extracting(Span::error).containsOnly("503");
+		HttpRequest request = HttpRequest
+			.newBuilder(STORE.resolve("/api/v2/dependencies?endTs=" + System.currentTimeMillis()))
+			.build();
+		JsonNode links = JsonMapper.shared()
+			.readTree(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
+		assertThat(links).extracting((link) -> link.at("/parent").asString() + " " + link.at("/child").asString())
+			.containsExactlyInAnyOrder("service0 service1", "service1 service2");
+		assertThat(links).allMatch((link) -> link.at("/errorCount").asInt() > 0);
+	}
+
+	@Test
+	void traceSaysWhichServiceBeganAFailure() throws Exception {
+		try (TrioProcess trace = TrioProcess.start("trace", SERVICE0.toString(), "--store", STORE.toString(), "-H",
+				"trio-fault: service2=503")) {
+			assertThat(trace.exitCode()).as(trace.output()).isZero();
+			assertThat(trace.output()).contains("└─ service1 v1   503")
+				.containsPattern("service2  SERVER  .*   ✗ 503\n")
+				.containsPattern("\nJoined: [^\n]*\n"
+						+ "Failed: service2 answered 503; service1 and service0 passed it on\\.\n$");
 		}
 	}
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -154,7 +156,29 @@ class CommandLineTest {
 		assertThat(this.out.toString()).isEqualToIgnoringWhitespace("""
 				{"verdict": "unknown", "sentence":
 				"Could not tell: %s answered 200 text/html, which is no answer of the trio: <html>.",
-				"hops": null, "breaks": [], "spans": []}""".formatted(url));
+				"failure": null, "hops": null, "breaks": [], "spans": []}""".formatted(url));
+	}
+
+	@Test
+	void traceSaysWhichServiceBeganAFailureWhateverTheTrace() throws IOException {
+		this.server.stubFor(get("/").willReturn(okJson("""
+				{"service": "service0", "version": "v1", "status": 502, "message": "",
+				"received": {"method": "GET", "path": "/", "headers": {}}, "traceId": "%s",
+				"spanId": "0000000000000002", "sampled": true, "durationMillis": 1,
+				"call": {"url": "http://service1/", "requestHeaders": {}, "responseHeaders": {}, "durationMillis": 1,
+				"error": "http://service1/ refused the connection"}}""".formatted(TRACE)).withStatus(502)));
+		String store = "http://localhost:" + unusedPort();
+		String failed = "Failed: service0 answered 502, because its call failed (http://service1/ refused the"
+				+ " connection).";
+		assertThat(execute("trace", "localhost:" + this.server.getPort(), "--store", store)).isEqualTo(2);
+		assertThat(this.out.toString()).contains("\nCould not tell: service0 is in trace ")
+			.endsWith("\n" + failed + "\n");
+		this.out.getBuffer().setLength(0);
+		assertThat(execute("trace", "--json", "localhost:" + this.server.getPort(), "--store", store)).isEqualTo(2);
+		JsonNode failure = JsonMapper.shared().readTree(this.out.toString()).path("failure");
+		assertThat(failure).isEqualTo(JsonMapper.shared().readTree("""
+				{"began": "service0", "status": 502, "called": {"url": "http://service1/", "status": null,
+				"error": "http://service1/ refused the connection"}, "passedOn": []}"""));
 	}
 
 	@Test

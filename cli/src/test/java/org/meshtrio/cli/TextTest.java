@@ -5,10 +5,12 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.meshtrio.check.Failure;
 import org.meshtrio.check.Span;
 import org.meshtrio.hop.answer.Call;
 import org.meshtrio.hop.answer.Hop;
 import org.meshtrio.hop.answer.Received;
+import picocli.CommandLine.Help.Ansi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +24,7 @@ class TextTest {
 		Hop second = hop("service1", "c", Map.of("traceparent", List.of("00-c"), "host", List.of("x")), failed);
 		Call call = new Call("http://service1/", Map.of("b3", List.of("a-1"), "accept", List.of("x")), 200, NONE, 1,
 				null, second, null);
-		assertThat(new HopText(hop("service0", "a", Map.of("trio-forward", List.of("off")), call)).lines())
+		assertThat(new HopText(hop("service0", "a", Map.of("trio-forward", List.of("off")), call), Ansi.OFF).lines())
 			.containsExactly("service0 v1   200   1.5 ms   trace " + "a".repeat(32) + "   span 0000000000000001",
 					"│  received  trio-forward: off", "│  sent on   b3: a-1",
 					"└─ service1 v1   200   1.5 ms   trace " + "c".repeat(32)
@@ -36,7 +38,7 @@ class TextTest {
 		Call call = new Call("http://httpbin/", NONE, 418, NONE, 1, null, null, "I'm a\nteapot");
 		Hop hop = new Hop("service0", "v1", null, null, 418, "", new Received("GET", "/", NONE), null, null, null, 2,
 				call);
-		assertThat(new HopText(hop).lines()).containsExactly("service0 v1   418   2.0 ms   no trace",
+		assertThat(new HopText(hop, Ansi.OFF).lines()).containsExactly("service0 v1   418   2.0 ms   no trace",
 				"│  received  no trace header", "│  sent on   no trace header",
 				"└─ http://httpbin/   418   no hop: I'm a\uFFFDteapot");
 	}
@@ -48,7 +50,7 @@ class TextTest {
 				span("2", "1", "service0", "CLIENT", 6000, 30_000), span("3", "2", "s1", "SERVER", 7000, 100),
 				span("4", "1", "service0", null, 39_000, 20), span("5", "9", "lost", "CLIENT", 0, 1),
 				span("3", "1", "again", "SERVER", 8000, 1));
-		assertThat(new SpanText(List.of(trace, "c".repeat(32)), spans, "Zipkin").lines()).containsExactly(
+		assertThat(new SpanText(List.of(trace, "c".repeat(32)), spans, "Zipkin", Ansi.OFF).lines()).containsExactly(
 				"trace " + trace + "   6 spans in Zipkin",
 				"service0     SERVER  get      +1.0 ms     41.0 ms   0000000000000001",
 				"├─ service0  CLIENT  get      +6.0 ms     30.0 ms   0000000000000002",
@@ -58,6 +60,70 @@ class TextTest {
 						+ " here",
 				"again        SERVER  get      +8.0 ms      0.0 ms   0000000000000003   out of place", "",
 				"trace " + "c".repeat(32) + "   0 spans in Zipkin", "");
+	}
+
+	@Test
+	void hopsThatAnsweredWithAnErrorAreRed() {
+		Call refused = new Call("http://service2/", NONE, null, NONE, 1, "refused", null, null);
+		Hop second = failed("service1", 502, refused);
+		Call call = new Call("http://service1/", NONE, 502, NONE, 1, null, second, null);
+		assertThat(new HopText(failed("service0", 200, call), Ansi.ON).lines()).containsExactly(
+				"service0 v1   200   2.0 ms   no trace", "│  received  no trace header", "│  sent on   no trace header",
+				"└─ " + red("service1 v1   502   2.0 ms   no trace"), "   │  received  no trace header",
+				"   │  sent on   no trace header", "   └─ " + red("http://service2/   ✗ refused"));
+	}
+
+	@Test
+	void anAnswerThatIsNoHopIsRedWhereItIsAnError() {
+		Call call = new Call("http://httpbin/", NONE, 418, NONE, 1, null, null, "teapot");
+		assertThat(new HopText(failed("service0", 418, call), Ansi.ON).lines())
+			.startsWith(red("service0 v1   418   2.0 ms   no trace"))
+			.endsWith("└─ " + red("http://httpbin/   418   no hop: teapot"));
+	}
+
+	@Test
+	void spansWithAnErrorAreRedAndSayWhich() {
+		String trace = "a".repeat(32);
+		List<Span> spans = List.of(span("1", null, Map.of("error", "503")),
+				span("2", "1", Map.of("error", "I/O\u001B[31m")), span("3", "1", Map.of("error", "")),
+				span("4", "9", Map.of("error", "true", "http.status_code", "503")), span("5", "1", Map.of()));
+		String columns = "SERVER  get      +0.0 ms      0.0 ms   000000000000000";
+		assertThat(new SpanText(List.of(trace), spans, "Zipkin", Ansi.ON).lines()).contains(
+				red("s     " + columns + "1   ✗ 503"), "├─ " + red("s  " + columns + "2   ✗ I/O\uFFFD[31m"),
+				"├─ " + red("s  " + columns + "3   ✗ error"), "└─ s  " + columns + "5",
+				red("s     " + columns + "4   ✗ 503   below 0000000000000009, which is not here"));
+		assertThat(new SpanText(List.of(trace), spans, "Zipkin", Ansi.OFF).lines())
+			.contains("s     " + columns + "1   ✗ 503");
+	}
+
+	@Test
+	void aFailureIsOneSentence() {
+		assertThat(FailureText.sentence(new Failure("service2", 503, null, List.of("service1", "service0"))))
+			.isEqualTo("Failed: service2 answered 503; service1 and service0 passed it on.");
+		assertThat(FailureText.sentence(new Failure("service0", 404, null, List.of())))
+			.isEqualTo("Failed: service0 answered 404.");
+		assertThat(FailureText.sentence(new Failure("service1", 504,
+				new Failure.Called("http://service2/", null, "http://service2/ did not\nanswer within 2.0 s"),
+				List.of("service0"))))
+			.isEqualTo("Failed: service1 answered 504, because its call failed (http://service2/ did not\uFFFDanswer"
+					+ " within 2.0 s); service0 passed it on.");
+		assertThat(FailureText.sentence(
+				new Failure("service1", 503, new Failure.Called("http://service2/", 503, null), List.of("service0"))))
+			.isEqualTo("Failed: service1 answered 503, because http://service2/, which is no hop, answered 503;"
+					+ " service0 passed it on.");
+	}
+
+	private static String red(String text) {
+		return "\u001B[31m" + text + "\u001B[0m";
+	}
+
+	private static Hop failed(String service, int status, Call call) {
+		return new Hop(service, "v1", null, null, status, "", new Received("GET", "/", NONE), null, null, null, 2,
+				call);
+	}
+
+	private static Span span(String id, @Nullable String parent, Map<String, String> tags) {
+		return new Span("a".repeat(32), id, parent, "s", "get", "SERVER", 1, 1, tags);
 	}
 
 	private static Hop hop(String service, String trace, Map<String, List<String>> headers, @Nullable Call call) {
