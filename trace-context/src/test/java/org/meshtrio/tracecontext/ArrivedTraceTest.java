@@ -1,5 +1,6 @@
 package org.meshtrio.tracecontext;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,8 +151,8 @@ class ArrivedTraceTest {
 		for (String name : TraceHeaders.NAMES) {
 			for (String value : List.of(character, "00-" + A + "-" + SPAN + "-01" + character,
 					"cc-" + A + "-" + SPAN + "-01-" + character, A + character, SPAN + character, "a=1" + character)) {
-				Map<String, List<String>> headers = Map.of(name, List.of(value), "x-b3-spanid",
-						List.of(name.equals("x-b3-spanid") ? value : SPAN));
+				Map<String, List<String>> headers = new HashMap<>(Map.of("x-b3-spanid", List.of(SPAN)));
+				headers.put(name, List.of(value));
 				ArrivedTrace trace = ArrivedTrace.of((header) -> headers.getOrDefault(header, List.of()), B3_FIRST);
 
 				assertThat(trace).isEqualTo(new ArrivedTrace(null, null, null));
