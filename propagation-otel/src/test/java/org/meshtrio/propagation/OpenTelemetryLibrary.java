@@ -65,8 +65,8 @@ final class OpenTelemetryLibrary implements SpanProcessor, TracingLibrary {
 	}
 
 	@Override
-	public String flagsOfAFreshTrace() {
-		return "03";
+	public boolean saysThatItsIdsAreRandom() {
+		return true;
 	}
 
 }

@@ -50,8 +50,8 @@ final class BraveLibrary extends SpanHandler implements TracingLibrary {
 	}
 
 	@Override
-	public String flagsOfAFreshTrace() {
-		return "01";
+	public boolean saysThatItsIdsAreRandom() {
+		return false;
 	}
 
 }

@@ -21,10 +21,8 @@ interface TracingLibrary {
 	/** Whether the service's server span goes along as the parent of its client span. */
 	boolean writesTheParent();
 
-	/**
-	 * The trace flags of a sampled trace that begins here: level 2 adds the random bit.
-	 */
-	String flagsOfAFreshTrace();
+	/** Whether a trace that begins here has the random flag of W3C level 2. */
+	boolean saysThatItsIdsAreRandom();
 
 	/**
 	 * A span as the library hands it to its reporter.
