@@ -17,7 +17,7 @@ import org.springframework.core.PriorityOrdered;
 final class TracingDefaults implements BeanPostProcessor, PriorityOrdered {
 
 	/** The name that Spring Boot registers the object under. */
-	private static final String BEAN_NAME = "management.tracing-" + TracingProperties.class.getName();
+	static final String BEAN_NAME = "management.tracing-" + TracingProperties.class.getName();
 
 	/** Before ConfigurationPropertiesBindingPostProcessor, which binds the settings. */
 	@Override

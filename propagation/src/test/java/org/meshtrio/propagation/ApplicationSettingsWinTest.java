@@ -109,7 +109,7 @@ class ApplicationSettingsWinTest {
 
 		Map<String, List<String>> arrived = NextHop.arrived(service);
 
-		assertThat(arrived.get("traceparent")).singleElement().asString().endsWith("-00");
+		assertThat(arrived.get("traceparent")).singleElement().asString().matches(".*-0[02]");
 		assertThat(service.spans()).isEmpty();
 	}
 

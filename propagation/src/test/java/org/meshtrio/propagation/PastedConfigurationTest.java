@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.example.PropagationConfiguration;
@@ -17,12 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.util.ClassUtils;
@@ -112,23 +112,14 @@ class PastedConfigurationTest {
 
 	@Test
 	void theYamlSaysWhatTheStarterSets() throws Exception {
-		StandardEnvironment environment = new StandardEnvironment();
-		new PropagationDefaults().postProcessEnvironment(environment, null);
-		PropertySource<?> defaults = environment.getPropertySources().get("propagationDefaults");
 		PropertySource<?> yaml = new YamlPropertySourceLoader().load("yaml", new ClassPathResource(YAML)).get(0);
+		TracingProperties pasted = new Binder(ConfigurationPropertySources.from(yaml))
+			.bind("management.tracing", TracingProperties.class)
+			.get();
 
-		for (String name : ((MapPropertySource) defaults).getPropertyNames()) {
-			if (name.equals(BAGGAGE)) {
-				continue;
-			}
-			String listed = Stream.of(0, 1, 2)
-				.map((index) -> yaml.getProperty(name + "[" + index + "]"))
-				.filter((value) -> value != null)
-				.map(String::valueOf)
-				.collect(Collectors.joining(","));
-			assertThat(listed.isEmpty() ? String.valueOf(yaml.getProperty(name)) : listed).as(name)
-				.isEqualTo(defaults.getProperty(name));
-		}
+		assertThat(pasted).usingRecursiveComparison()
+			.isEqualTo(new TracingDefaults().postProcessBeforeInitialization(new TracingProperties(),
+					TracingDefaults.BEAN_NAME));
 	}
 
 	@ParameterizedTest
@@ -139,7 +130,8 @@ class PastedConfigurationTest {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration(exclude = { PropagationAutoConfiguration.class, SpanDeliveryAutoConfiguration.class,
-			ExecutorPropagationAutoConfiguration.class })
+			TracingDefaultsAutoConfiguration.class, ExecutorPropagationAutoConfiguration.class,
+			SamplingAutoConfiguration.class })
 	@EnableAsync
 	@Import({ PropagationConfiguration.class, Controller.class, TestService.AsyncCaller.class })
 	static class Application {
