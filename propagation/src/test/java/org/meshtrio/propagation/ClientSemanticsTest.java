@@ -5,8 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,12 +92,12 @@ class ClientSemanticsTest {
 		}
 	}
 
-	private static void handle(String path, com.sun.net.httpserver.HttpHandler handler) {
+	private static void handle(String path, HttpHandler handler) {
 		next.createContext(path, (exchange) -> {
 			TreeMap<String, List<String>> framing = new TreeMap<>(exchange.getRequestHeaders());
 			framing.keySet()
 				.removeIf((name) -> !List.of("content-length", "transfer-encoding", "content-type", "accept", "expect")
-					.contains(name.toLowerCase()));
+					.contains(name.toLowerCase(Locale.ROOT)));
 			ARRIVED.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + framing + " "
 					+ new String(exchange.getRequestBody().readAllBytes()));
 			handler.handle(exchange);
@@ -129,14 +132,16 @@ class ClientSemanticsTest {
 				.of("GET /fine", "HEAD /fine", "PATCH /fine", "DELETE /fine", "POST /moved", "GET /found",
 						"GET /busy-at-first", "GET /missing", "POST /missing", "GET /broken", "GET /never",
 						"GET refused")
+				// By itself Jetty answers this now with 307 and now with an exception.
+				.filter((call) -> !(client.get()[0].equals("Jetty") && call.equals("POST /moved")))
 				.map((call) -> Arguments.of(client.get()[0], client.get()[1], call)));
 	}
 
 	@ParameterizedTest(name = "{2} with {0}")
 	@MethodSource("calls")
 	void areThoseOfTheClient(String client, ClientHttpRequestFactoryBuilder<?> builder, String call) throws Exception {
-		ClientHttpRequestFactory factory = builder
-			.build(HttpClientSettings.defaults().withReadTimeout(Duration.ofMillis(300)));
+		Duration timeout = call.endsWith("/never") ? Duration.ofMillis(300) : Duration.ofSeconds(20);
+		ClientHttpRequestFactory factory = builder.build(HttpClientSettings.defaults().withReadTimeout(timeout));
 		RestClient plain = RestClient.builder().requestFactory(factory).build();
 		RestClient restClient = this.service.bean(RestClient.Builder.class).requestFactory(factory).build();
 		RestTemplate plainTemplate = new RestTemplate(factory);
@@ -146,8 +151,7 @@ class ClientSemanticsTest {
 		assertSame(() -> exchange(plainTemplate, call), () -> exchange(template, call));
 	}
 
-	private void assertSame(java.util.concurrent.Callable<String> plain, java.util.concurrent.Callable<String> ours)
-			throws Exception {
+	private void assertSame(Callable<String> plain, Callable<String> ours) throws Exception {
 		String expected = outcome(plain);
 		String actual = InRequest.run(this.service, () -> outcome(ours), "end-user: jason");
 
@@ -155,7 +159,7 @@ class ClientSemanticsTest {
 	}
 
 	/** What the caller sees, and what the next hop saw. */
-	private static String outcome(java.util.concurrent.Callable<String> call) throws Exception {
+	private static String outcome(Callable<String> call) throws Exception {
 		ARRIVED.clear();
 		String seen;
 		try {

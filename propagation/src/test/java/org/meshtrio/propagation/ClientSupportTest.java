@@ -19,10 +19,12 @@ import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -168,7 +170,7 @@ class ClientSupportTest {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
-	@org.springframework.context.annotation.Import(Controller.class)
+	@Import(Controller.class)
 	@ImportHttpServices(group = "plain", types = PlainApi.class)
 	@ImportHttpServices(group = "own-factory", types = OwnFactoryApi.class)
 	@ImportHttpServices(group = "own-builder", types = OwnBuilderApi.class)
@@ -248,8 +250,7 @@ class ClientSupportTest {
 		}
 
 		@GetMapping("/{client}")
-		String call(@org.springframework.web.bind.annotation.PathVariable String client, @RequestParam String url)
-				throws Exception {
+		String call(@PathVariable String client, @RequestParam String url) throws Exception {
 			this.calls.get(client).to(url);
 			return "done";
 		}

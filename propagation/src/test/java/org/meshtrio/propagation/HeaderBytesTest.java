@@ -1,7 +1,8 @@
 package org.meshtrio.propagation;
 
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -87,21 +88,21 @@ class HeaderBytesTest {
 	/** The head of one request, one char for each byte. */
 	private static String head(ServerSocket server) {
 		try (Socket socket = server.accept()) {
-			InputStream in = socket.getInputStream();
-			ByteArrayOutputStream head = new ByteArrayOutputStream();
-			String text = "";
-			for (int read = in.read(); read >= 0
-					&& !text.endsWith("\r\n\r\n"); read = text.endsWith("\r\n\r\n") ? -1 : in.read()) {
-				head.write(read);
-				text = head.toString(StandardCharsets.ISO_8859_1);
+			StringBuilder head = new StringBuilder();
+			while (head.indexOf("\r\n\r\n") < 0) {
+				int read = socket.getInputStream().read();
+				if (read < 0) {
+					throw new EOFException("after " + head);
+				}
+				head.append((char) read);
 			}
 			socket.getOutputStream()
 				.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 					.getBytes(StandardCharsets.US_ASCII));
-			return text;
+			return head.toString();
 		}
-		catch (java.io.IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

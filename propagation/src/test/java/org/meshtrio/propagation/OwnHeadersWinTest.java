@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -112,13 +113,13 @@ class OwnHeadersWinTest {
 						(template) -> template.getInterceptors().add(ADDS)));
 	}
 
-	private static Arguments restTemplate(String mechanism, java.util.function.Consumer<RestTemplate> set) {
+	private static Arguments restTemplate(String mechanism, Consumer<RestTemplate> set) {
 		return Arguments.of(mechanism, set);
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("restTemplates")
-	void inARestTemplate(String mechanism, java.util.function.Consumer<RestTemplate> set) throws Exception {
+	void inARestTemplate(String mechanism, Consumer<RestTemplate> set) throws Exception {
 		RestTemplate template = this.service.bean(RestTemplateBuilder.class).build();
 		set.accept(template);
 

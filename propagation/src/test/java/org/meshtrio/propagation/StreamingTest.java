@@ -1,11 +1,13 @@
 package org.meshtrio.propagation;
 
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.core.io.AbstractResource;
-import org.springframework.core.io.Resource;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -142,7 +144,7 @@ class StreamingTest {
 					.toBodilessEntity());
 	}
 
-	private static void upload(TestService service, java.util.concurrent.Callable<?> call) throws Exception {
+	private static void upload(TestService service, Callable<?> call) throws Exception {
 		firstByteArrived = new CountDownLatch(1);
 		ARRIVED.set(0);
 
@@ -158,9 +160,9 @@ class StreamingTest {
 		RestClient client = service.bean(RestClient.Builder.class).build();
 		RestTemplate template = service.bean(RestTemplateBuilder.class).build();
 
-		for (java.util.concurrent.Callable<Long> call : Arrays.<java.util.concurrent.Callable<Long>>asList(
+		for (Callable<Long> call : Arrays.<Callable<Long>>asList(
 				() -> client.get().uri(url + "/download").exchange((request, response) -> read(response.getBody())),
-				() -> template.execute(url + "/download", org.springframework.http.HttpMethod.GET, null,
+				() -> template.execute(url + "/download", HttpMethod.GET, null,
 						(response) -> read(response.getBody())))) {
 			firstByteRead = new CountDownLatch(1);
 
@@ -205,7 +207,7 @@ class StreamingTest {
 
 		@Override
 		public InputStream getInputStream() {
-			return new FilterInputStream(new java.io.ByteArrayInputStream(new byte[BODY])) {
+			return new FilterInputStream(new ByteArrayInputStream(new byte[BODY])) {
 
 				private int given;
 
@@ -235,11 +237,6 @@ class StreamingTest {
 				}
 
 			};
-		}
-
-		@Override
-		public Resource createRelative(String relativePath) {
-			throw new UnsupportedOperationException();
 		}
 
 	}
