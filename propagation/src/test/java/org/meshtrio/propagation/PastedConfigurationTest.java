@@ -130,7 +130,7 @@ class PastedConfigurationTest {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration(exclude = { PropagationAutoConfiguration.class, SpanDeliveryAutoConfiguration.class,
-			TracingDefaultsAutoConfiguration.class })
+			SettingsAutoConfiguration.class })
 	@EnableAsync
 	@Import({ PropagationConfiguration.class, Controller.class, TestService.AsyncCaller.class })
 	static class Application {
