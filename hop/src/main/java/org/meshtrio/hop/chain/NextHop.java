@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -69,9 +70,10 @@ public class NextHop {
 	/**
 	 * Calls it.
 	 * @param faults the faults that the request asked for, which travel along
+	 * @param others further headers to send
 	 * @return the call, and the status that it means for the caller
 	 */
-	public Outcome call(Faults faults) {
+	public Outcome call(Faults faults, Map<String, List<String>> others) {
 		long start = System.nanoTime();
 		HttpHeaders sent = new HttpHeaders();
 		try {
@@ -79,6 +81,7 @@ public class NextHop {
 				.uri(this.url)
 				.accept(MediaType.APPLICATION_JSON)
 				.headers((headers) -> faults.lines().forEach((line) -> headers.add(Faults.HEADER, line)))
+				.headers((headers) -> others.forEach(headers::addAll))
 				.attribute(SentHeaders.class.getName(), sent)
 				.exchange((request, response) -> read(response, sent, start));
 			return (outcome != null) ? outcome : failed(sent, start, 502, "answered nothing");
