@@ -1,14 +1,16 @@
 package org.meshtrio.check;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.tracecontext.SamplingDecision;
+import org.meshtrio.tracecontext.TraceContext;
+import org.meshtrio.tracecontext.TraceFormat;
+import org.meshtrio.tracecontext.TraceHeaders;
 
 /**
  * A header that carries a trace id, as it was sent or arrived.
@@ -24,43 +26,22 @@ public record TraceHeader(String name, String value, @Nullable String traceId, @
 	/** The headers that carry a trace id, for sentences. */
 	static final String NAMES = "traceparent, b3, x-b3-traceid";
 
-	private static final Pattern TRACEPARENT = Pattern
-		.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
-
-	private static final Pattern B3 = Pattern.compile("([0-9a-fA-F]{16}|[0-9a-fA-F]{32})-([0-9a-fA-F]{16})(-.*)?");
-
-	private static final Pattern TRACE_ID = Pattern.compile("[0-9a-fA-F]{16}|[0-9a-fA-F]{32}");
-
-	private static final Pattern SPAN_ID = Pattern.compile("[0-9a-fA-F]{16}");
-
-	/** {@code b3} may carry a sampling decision alone, and that is no trace id. */
-	private static final Pattern B3_DECISION = Pattern.compile("[01d]");
-
 	/**
-	 * The trace ids among headers.
+	 * The trace ids among headers, read as the starter reads them.
 	 * @param headers the headers by lower-case name
 	 * @return those that carry a trace id, well-formed or not, none where there is none
 	 */
 	public static List<TraceHeader> in(Map<String, List<String>> headers) {
+		Function<String, List<String>> lines = (name) -> headers.getOrDefault(name, List.of());
 		List<TraceHeader> found = new ArrayList<>();
-		for (String value : headers.getOrDefault("traceparent", List.of())) {
-			found.add(parse("traceparent", value, TRACEPARENT));
-		}
-		for (String value : headers.getOrDefault("b3", List.of())) {
-			if (!B3_DECISION.matcher(value).matches()) {
-				found.add(parse("b3", value, B3));
+		for (TraceFormat format : List.of(TraceFormat.B3, TraceFormat.W3C, TraceFormat.B3_MULTI)) {
+			String name = name(format);
+			List<String> values = values(name, headers);
+			// A sampling decision alone is no trace id.
+			if (!values.isEmpty() && !(format == TraceFormat.B3 && format.decision(lines) != null)) {
+				found.add(read(format, name, values, lines));
 			}
 		}
-		String span = first(headers, "x-b3-spanid");
-		for (String value : headers.getOrDefault("x-b3-traceid", List.of())) {
-			String traceId = TRACE_ID.matcher(value).matches() ? nonZero(Ids.trace(value)) : null;
-			String spanId = (span != null && SPAN_ID.matcher(span).matches()) ? nonZero(Ids.span(span)) : null;
-			// A tracer takes the one without the other for malformed.
-			found.add((traceId != null && spanId == null)
-					? new TraceHeader("x-b3-traceid", value + " without a valid x-b3-spanid", null, null)
-					: new TraceHeader("x-b3-traceid", value, traceId, spanId));
-		}
-		found.sort(Comparator.comparing(TraceHeader::name));
 		return found;
 	}
 
@@ -70,18 +51,18 @@ public record TraceHeader(String name, String value, @Nullable String traceId, @
 	 * @return the header that says so, as {@code x-b3-sampled: 0}, or {@code null}
 	 */
 	public static @Nullable String unsampled(Map<String, List<String>> headers) {
-		String sampled = first(headers, "x-b3-sampled");
-		if (sampled != null && (sampled.equals("0") || sampled.equalsIgnoreCase("false"))) {
-			return "x-b3-sampled: " + sampled;
-		}
-		String b3 = first(headers, "b3");
-		if (b3 != null && (b3.equals("0") || b3.matches("[0-9a-fA-F]+-[0-9a-fA-F]+-0(-.*)?"))) {
-			return "b3: " + b3;
-		}
-		String traceparent = first(headers, "traceparent");
-		if (traceparent != null && TRACEPARENT.matcher(traceparent).matches()
-				&& (Integer.parseInt(traceparent.substring(53, 55), 16) & 1) == 0) {
-			return "traceparent with the flags " + traceparent.substring(53, 55);
+		Function<String, List<String>> lines = (name) -> headers.getOrDefault(name, List.of());
+		for (TraceFormat format : List.of(TraceFormat.B3_MULTI, TraceFormat.B3, TraceFormat.W3C)) {
+			TraceContext context = format.context(lines);
+			SamplingDecision decision = (context != null) ? context.decision() : format.decision(lines);
+			if (decision == SamplingDecision.NOT_SAMPLED) {
+				return switch (format) {
+					case B3_MULTI -> "x-b3-sampled: " + values(TraceHeaders.B3_SAMPLED, headers).get(0);
+					case B3 -> "b3: " + values(TraceHeaders.B3, headers).get(0);
+					case W3C -> "traceparent with the flags "
+							+ values(TraceHeaders.TRACEPARENT, headers).get(0).strip().substring(53, 55);
+				};
+			}
 		}
 		return null;
 	}
@@ -95,23 +76,31 @@ public record TraceHeader(String name, String value, @Nullable String traceId, @
 		return trace != null && Objects.equals(this.traceId, trace);
 	}
 
-	private static TraceHeader parse(String name, String value, Pattern pattern) {
-		Matcher matcher = pattern.matcher(value);
-		if (!matcher.matches()) {
-			return new TraceHeader(name, value, null, null);
+	private static TraceHeader read(TraceFormat format, String name, List<String> values,
+			Function<String, List<String>> lines) {
+		TraceContext context = format.context(lines);
+		if (context != null) {
+			return new TraceHeader(name, values.get(0), Ids.trace(context.traceId()), Ids.span(context.spanId()));
 		}
-		String traceId = nonZero(Ids.trace(matcher.group(1)));
-		String spanId = nonZero(Ids.span(matcher.group(2)));
-		return new TraceHeader(name, value, (spanId != null) ? traceId : null, spanId);
+		if (format == TraceFormat.W3C && values.size() > 1) {
+			return new TraceHeader(name, String.join(" and ", values) + ", of which neither counts", null, null);
+		}
+		boolean onlyTheSpanIsMissing = format == TraceFormat.B3_MULTI && format
+			.context((header) -> header.equals(TraceHeaders.B3_SPAN_ID) ? List.of("1") : lines.apply(header)) != null;
+		return new TraceHeader(name, values.get(0) + (onlyTheSpanIsMissing ? " without a valid x-b3-spanid" : ""), null,
+				null);
 	}
 
-	private static @Nullable String nonZero(String id) {
-		return id.chars().allMatch((c) -> c == '0') ? null : id;
+	private static String name(TraceFormat format) {
+		return switch (format) {
+			case W3C -> TraceHeaders.TRACEPARENT;
+			case B3 -> TraceHeaders.B3;
+			case B3_MULTI -> TraceHeaders.B3_TRACE_ID;
+		};
 	}
 
-	private static @Nullable String first(Map<String, List<String>> headers, String name) {
-		List<String> values = headers.getOrDefault(name, List.of());
-		return values.isEmpty() ? null : values.get(0);
+	private static List<String> values(String name, Map<String, List<String>> headers) {
+		return headers.getOrDefault(name, List.of()).stream().filter((value) -> !value.isBlank()).toList();
 	}
 
 }

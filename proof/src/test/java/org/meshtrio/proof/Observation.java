@@ -5,12 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.meshtrio.check.Hops;
 import org.meshtrio.check.Ids;
 import org.meshtrio.check.Span;
+import org.meshtrio.check.TraceHeader;
 import org.meshtrio.check.TraceStore;
 import org.meshtrio.check.TraceStoreException;
 import org.meshtrio.hop.answer.Hop;
@@ -23,8 +22,6 @@ import org.meshtrio.hop.answer.Hop;
  * @param answer the first hop of its answer
  */
 record Observation(Cell cell, Map<String, List<String>> sent, Hop answer) {
-
-	private static final Pattern TRACE = Pattern.compile("(?:00-)?([0-9a-f]{32})(?:-([0-9a-f]{16}).*)?");
 
 	/**
 	 * Every trace that anybody can have put the request into: those that arrived and were
@@ -68,25 +65,19 @@ record Observation(Cell cell, Map<String, List<String>> sent, Hop answer) {
 	}
 
 	private String callersSpan() {
-		for (String name : List.of("traceparent", "b3")) {
-			for (String value : this.sent.getOrDefault(name, List.of())) {
-				Matcher matcher = TRACE.matcher(value);
-				if (matcher.matches() && matcher.group(2) != null) {
-					return matcher.group(2);
-				}
-			}
-		}
-		return "";
+		return TraceHeader.in(this.sent)
+			.stream()
+			.filter((header) -> header.spanId() != null && !header.name().startsWith("x-b3"))
+			.map(TraceHeader::spanId)
+			.findFirst()
+			.orElse("");
 	}
 
 	private static Set<String> ids(Map<String, List<String>> headers) {
 		Set<String> ids = new LinkedHashSet<>();
-		for (String name : List.of("traceparent", "b3", "x-b3-traceid")) {
-			for (String value : headers.getOrDefault(name, List.of())) {
-				Matcher matcher = TRACE.matcher(value);
-				if (matcher.matches()) {
-					ids.add(Ids.trace(matcher.group(1)));
-				}
+		for (TraceHeader header : TraceHeader.in(headers)) {
+			if (header.traceId() != null) {
+				ids.add(header.traceId());
 			}
 		}
 		return ids;

@@ -47,4 +47,9 @@ final class OpenTelemetryLibrary implements SpanProcessor, TracingLibrary {
 		return false;
 	}
 
+	@Override
+	public boolean saysThatItsIdsAreRandom() {
+		return true;
+	}
+
 }

@@ -39,4 +39,9 @@ final class BraveLibrary extends SpanHandler implements TracingLibrary {
 		return true;
 	}
 
+	@Override
+	public boolean saysThatItsIdsAreRandom() {
+		return false;
+	}
+
 }

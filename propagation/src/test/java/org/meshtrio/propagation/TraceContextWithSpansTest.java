@@ -35,7 +35,8 @@ class TraceContextWithSpansTest {
 
 		String traceId = one(arrived, "x-b3-traceid");
 		assertThat(traceId).matches("[0-9a-f]{32}");
-		assertThat(one(arrived, "traceparent")).isEqualTo("00-" + traceId + "-" + one(arrived, "x-b3-spanid") + "-01");
+		assertThat(one(arrived, "traceparent"))
+			.isEqualTo("00-" + traceId + "-" + one(arrived, "x-b3-spanid") + "-" + rootFlags());
 		assertThat(one(arrived, "x-b3-sampled")).isEqualTo("1");
 		assertThat(arrived).doesNotContainKeys("b3", "tracestate", "x-b3-flags");
 	}
@@ -196,7 +197,7 @@ class TraceContextWithSpansTest {
 
 		String traceId = one(arrived, "x-b3-traceid");
 		assertThat(traceId).matches("[0-9a-f]{32}").isNotEqualTo(A).isNotEqualTo("0".repeat(32));
-		assertThat(one(arrived, "traceparent")).matches("00-" + traceId + "-[0-9a-f]{16}-01");
+		assertThat(one(arrived, "traceparent")).matches("00-" + traceId + "-[0-9a-f]{16}-" + rootFlags());
 		assertThat(arrived).doesNotContainKeys("b3", "tracestate", "x-b3-flags");
 	}
 
@@ -213,6 +214,10 @@ class TraceContextWithSpansTest {
 		String answer = this.service.get(NextHop.via("/call"), "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN);
 
 		assertThat(answer).endsWith(A + " fine");
+	}
+
+	private String rootFlags() {
+		return this.service.tracer().saysThatItsIdsAreRandom() ? "03" : "01";
 	}
 
 	private static String one(Map<String, List<String>> headers, String name) {

@@ -17,4 +17,7 @@ interface TracingLibrary {
 	/** Whether the service's server span goes along as the parent of its client span. */
 	boolean writesTheParent();
 
+	/** Whether a trace that begins here has the random flag of W3C level 2. */
+	boolean saysThatItsIdsAreRandom();
+
 }

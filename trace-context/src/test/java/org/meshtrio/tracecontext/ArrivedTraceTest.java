@@ -1,5 +1,6 @@
 package org.meshtrio.tracecontext;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class ArrivedTraceTest {
 	private static final String W3C = "traceparent: 00-" + A + "-" + SPAN + "-01";
 
 	static Stream<TraceHeaderCase> cases() {
-		return TraceHeaderCase.all();
+		return Stream.concat(TraceHeaderCase.table(), TraceHeaderCase.hostile());
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -142,6 +143,22 @@ class ArrivedTraceTest {
 			.isEqualTo(Map.of("traceparent", "00-" + A + "-" + SPAN + "-01"));
 		assertThat(of("traceparent: 00-" + A + "-" + SPAN + "-03", "tracestate: a=1,", "tracestate: b=2").canonical())
 			.isEqualTo(Map.of("traceparent", "01-" + A + "-" + SPAN + "-03", "tracestate", "a=1,b=2"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u0000", "\n", "\r\n", "\u007f", "\u2028", "\ud83d\ude00" })
+	void noCharacterThatAHeaderCannotHoldIsReadOrWritten(String character) {
+		for (String name : TraceHeaders.NAMES) {
+			for (String value : List.of(character, "00-" + A + "-" + SPAN + "-01" + character,
+					"cc-" + A + "-" + SPAN + "-01-" + character, A + character, SPAN + character, "a=1" + character)) {
+				Map<String, List<String>> headers = new HashMap<>(Map.of("x-b3-spanid", List.of(SPAN)));
+				headers.put(name, List.of(value));
+				ArrivedTrace trace = ArrivedTrace.of((header) -> headers.getOrDefault(header, List.of()), B3_FIRST);
+
+				assertThat(trace).isEqualTo(new ArrivedTrace(null, null, null));
+				assertThat(trace.copies((header) -> headers.getOrDefault(header, List.of()))).isEmpty();
+			}
+		}
 	}
 
 	static Stream<Arguments> copies() {

@@ -27,6 +27,7 @@ import org.meshtrio.check.TraceStoreException;
 import org.meshtrio.check.Verdict;
 import org.meshtrio.check.Waiting;
 import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.tracecontext.TraceHeaders;
 
 /**
  * Requests with a known trace context, and what became of them. A chain of the trio tells
@@ -69,7 +70,7 @@ public final class Probe {
 		this.url = url;
 		this.callers = headers;
 		this.headers = new LinkedHashMap<>(headers);
-		this.headers.keySet().removeAll(ProbeContext.HEADERS);
+		this.headers.keySet().removeAll(TraceHeaders.NAMES);
 		this.gateway = gateway;
 		this.config = new ConfigCheck(state);
 		this.hops = new HopCheck(state, this.config.format());

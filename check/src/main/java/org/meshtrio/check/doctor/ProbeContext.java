@@ -14,10 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record ProbeContext(String traceId, String spanId) {
 
-	/** What a caller may send and the probe sends itself. */
-	static final List<String> HEADERS = List.of("traceparent", "tracestate", "b3", "x-b3-traceid", "x-b3-spanid",
-			"x-b3-parentspanid", "x-b3-sampled", "x-b3-flags");
-
 	static ProbeContext fresh() {
 		return new ProbeContext(digits() + digits(), digits());
 	}
