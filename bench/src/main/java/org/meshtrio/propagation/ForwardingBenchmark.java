@@ -44,7 +44,7 @@ public class ForwardingBenchmark {
 	public void setUp() {
 		this.rules = new ForwardingRules(
 				new PropagationProperties(this.spans, true, false, List.of("x-tenant", "x-canary"), true),
-				List.of(TraceFormat.B3, TraceFormat.B3_MULTI, TraceFormat.W3C));
+				List.of(TraceFormat.B3, TraceFormat.B3_MULTI, TraceFormat.W3C), (request) -> true);
 		this.request = new MockHttpServletRequest("GET", "/");
 		this.request.addHeader("Host", "trio.example.com");
 		this.request.addHeader("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");

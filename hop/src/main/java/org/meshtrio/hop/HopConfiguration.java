@@ -5,6 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.catalina.core.StandardHost;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.hop.chain.Chain;
+import org.meshtrio.hop.chain.ForwardSwitch;
 import org.meshtrio.hop.chain.Greeting;
 import org.meshtrio.hop.chain.HopController;
 import org.meshtrio.hop.chain.HopHttpClient;
@@ -53,6 +54,11 @@ public class HopConfiguration {
 		}
 		return new NextHop(builder.requestFactory(HopHttpClient.requestFactory(properties.timeout())),
 				properties.next(), properties.timeout(), json);
+	}
+
+	@Bean
+	ForwardSwitch forwardSwitch() {
+		return new ForwardSwitch();
 	}
 
 	@Bean

@@ -32,9 +32,9 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperti
  * <li>With spans on the tracer reads that one and writes the trace headers, see
  * {@link NormalizingPropagator}.</li>
  * <li>With spans off the headers of that one are copied, and shown as the trace.</li>
- * <li>With forwarding off, for good or by the request's own
- * {@value PropagationAutoConfiguration#FORWARD_HEADER} header, nothing that a trace needs
- * goes on, not even what the tracer wrote.</li>
+ * <li>With forwarding off, for good or for a request by the application's
+ * {@link ForwardingPolicy}, nothing that a trace needs goes on, not even what the tracer
+ * wrote.</li>
  * </ul>
  */
 final class ForwardingRules {
@@ -43,17 +43,21 @@ final class ForwardingRules {
 
 	private final List<TraceFormat> order;
 
-	private final Set<String> configured;
+	private final ForwardingPolicy policy;
+
+	private final HeaderPatterns configured;
 
 	/**
 	 * Rules by the application's settings.
 	 * @param properties the switches and the configured headers
 	 * @param order the formats of a trace context, the first one wins
+	 * @param policy decides for single requests
 	 */
-	ForwardingRules(PropagationProperties properties, List<TraceFormat> order) {
+	ForwardingRules(PropagationProperties properties, List<TraceFormat> order, ForwardingPolicy policy) {
 		this.properties = properties;
 		this.order = order;
-		this.configured = Set.copyOf(properties.headers());
+		this.policy = policy;
+		this.configured = new HeaderPatterns(properties.headers());
 	}
 
 	/**
@@ -78,8 +82,7 @@ final class ForwardingRules {
 	 * @return what its outbound requests are to carry
 	 */
 	ForwardedHeaders select(HttpServletRequest request) {
-		boolean off = "off".equalsIgnoreCase(request.getHeader(PropagationAutoConfiguration.FORWARD_HEADER));
-		boolean forward = this.properties.forward() && !off;
+		boolean forward = this.properties.forward() && this.policy.forwards(request);
 		Map<String, List<String>> headers = new LinkedHashMap<>();
 		Map<String, List<String>> trace = new HashMap<>();
 		for (String name : Collections.list(request.getHeaderNames())) {
@@ -91,9 +94,6 @@ final class ForwardingRules {
 			else if (isCopied(lowerCase, group, forward)) {
 				put(headers, lowerCase, values(request, name));
 			}
-		}
-		if (off) {
-			headers.put(PropagationAutoConfiguration.FORWARD_HEADER, List.of("off"));
 		}
 		Function<String, List<String>> lines = (name) -> trace.getOrDefault(name, List.of());
 		ArrivedTrace arrived = ArrivedTrace.of(lines, this.order);
@@ -108,14 +108,14 @@ final class ForwardingRules {
 
 	private boolean isCopied(String name, @Nullable HeaderGroup group, boolean forward) {
 		if (group == null) {
-			return this.configured.contains(name);
+			return this.configured.matches(name);
 		}
 		return switch (group) {
 			// The tracer's, or copied as a whole context, see select().
 			case TRACE -> false;
 			case VENDOR_TRACE, REQUEST -> forward;
 			case ROUTING -> true;
-			case CREDENTIAL -> this.properties.credentials() || this.configured.contains(name);
+			case CREDENTIAL -> this.properties.credentials() || this.configured.hasName(name);
 			case NEVER -> false;
 		};
 	}

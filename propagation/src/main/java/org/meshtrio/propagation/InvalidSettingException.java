@@ -6,22 +6,22 @@ package org.meshtrio.propagation;
  */
 public class InvalidSettingException extends RuntimeException {
 
-	private final String mend;
+	private final String action;
 
 	/**
 	 * Names the setting, what is wrong with it and what to do.
-	 * @param property the property, {@code trio.delay.min}
+	 * @param property the property, {@code mesh.propagation.headers}
 	 * @param problem what is wrong with its value, as the rest of a sentence that begins
 	 * with the property
-	 * @param mend what to write instead, as a sentence
+	 * @param action what to write instead, as a sentence without its full stop
 	 */
-	public InvalidSettingException(String property, String problem, String mend) {
+	public InvalidSettingException(String property, String problem, String action) {
 		super("%s %s.".formatted(property, problem));
-		this.mend = mend;
+		this.action = action;
 	}
 
-	String mend() {
-		return this.mend;
+	String action() {
+		return this.action;
 	}
 
 }

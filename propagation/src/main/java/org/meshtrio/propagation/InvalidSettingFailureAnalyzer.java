@@ -14,7 +14,7 @@ class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSetti
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingException cause) {
-		return new FailureAnalysis(cause.getMessage(), cause.mend() + ".", cause);
+		return new FailureAnalysis(cause.getMessage(), cause.action() + ".", cause);
 	}
 
 }

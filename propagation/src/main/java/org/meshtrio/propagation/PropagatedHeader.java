@@ -58,7 +58,8 @@ public enum PropagatedHeader {
 	UPGRADE("upgrade", HeaderGroup.NEVER, "hop-by-hop"), EXPECT("expect", HeaderGroup.NEVER, "hop-by-hop"),
 	HOST("host", HeaderGroup.NEVER, "the mesh routes by it: it must name the next service"),
 	CONTENT("content-*", HeaderGroup.NEVER, "describes a body that stays here"),
-	ACCEPT("accept*", HeaderGroup.NEVER, "the client of the next hop says what it can read"),
+	ACCEPT("accept", HeaderGroup.NEVER, "the client of the next hop says what it can read"),
+	ACCEPT_ANY("accept-*", HeaderGroup.NEVER, "the client of the next hop says what it can read"),
 	X_FORWARDED("x-forwarded-*", HeaderGroup.NEVER, "each proxy writes its own"),
 	X_ENVOY("x-envoy-*", HeaderGroup.NEVER, "Envoy's own: a copied time-out or attempt count would be acted on");
 

@@ -29,13 +29,6 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties({ PropagationProperties.class, TracingProperties.class })
 public class PropagationAutoConfiguration {
 
-	/**
-	 * The header by which one request asks for what
-	 * {@code mesh.propagation.forward=false} does for all: {@code trio-forward: off}. It
-	 * travels itself.
-	 */
-	public static final String FORWARD_HEADER = "trio-forward";
-
 	@Bean
 	static SpansSwitch propagationSpansSwitch(ObjectProvider<PropagationProperties> properties,
 			ObjectProvider<TracingProperties> tracing, Environment environment) {
@@ -43,8 +36,10 @@ public class PropagationAutoConfiguration {
 	}
 
 	@Bean
-	ForwardingRules propagationForwardingRules(PropagationProperties properties, TracingProperties tracing) {
-		return new ForwardingRules(properties, ForwardingRules.order(tracing));
+	ForwardingRules propagationForwardingRules(PropagationProperties properties, TracingProperties tracing,
+			ObjectProvider<ForwardingPolicy> policy) {
+		return new ForwardingRules(properties, ForwardingRules.order(tracing),
+				policy.getIfAvailable(() -> (request) -> true));
 	}
 
 	@Bean

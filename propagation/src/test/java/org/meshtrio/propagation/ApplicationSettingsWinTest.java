@@ -173,7 +173,7 @@ class ApplicationSettingsWinTest {
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableConfigurationProperties(TracingProperties.class)
-	@ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, TracingDefaultsAutoConfiguration.class })
+	@ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, SettingsAutoConfiguration.class })
 	static class Application {
 
 	}

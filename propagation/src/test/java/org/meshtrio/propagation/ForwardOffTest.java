@@ -7,6 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Forwarding off, for good or for one request: the trace falls apart, on purpose. */
@@ -19,18 +23,22 @@ class ForwardOffTest {
 
 	@ParameterizedTest(name = "mesh.propagation.spans={0}")
 	@ValueSource(strings = { "true", "false" })
-	void oneRequestCanAskForItAndTheWishTravels(String spans) throws Exception {
-		TestService service = TestService.with("mesh.propagation.spans=" + spans);
+	void theApplicationCanDecideItForOneRequest(String spans) throws Exception {
+		TestService service = TestService.of(Deciding.class, "mesh.propagation.spans=" + spans);
 		String[] sent = java.util.Arrays.copyOf(SENT, SENT.length + 1);
-		sent[SENT.length] = "Trio-Forward: off";
+		sent[SENT.length] = "x-test: private";
 
 		Map<String, List<String>> arrived = NextHop.arrived(service, sent);
 
-		assertThat(arrived).containsEntry("trio-forward", List.of("off")).containsEntry("end-user", List.of("jason"));
+		assertThat(arrived).containsEntry("end-user", List.of("jason"));
 		assertNoTrace(arrived);
 		assertThat(NextHop.arrived(service, SENT)).as("the request after it")
-			.containsKeys("x-b3-traceid", "x-request-id", "sw8")
-			.doesNotContainKey("trio-forward");
+			.containsKeys("x-b3-traceid", "x-request-id", "sw8");
+	}
+
+	@Test
+	void whatTheApplicationDecidesDoesNotSwitchTheSettingOn() throws Exception {
+		assertNoTrace(NextHop.arrived(TestService.of(Deciding.class, "mesh.propagation.forward=false"), SENT));
 	}
 
 	@ParameterizedTest(name = "mesh.propagation.spans={0}")
@@ -39,14 +47,19 @@ class ForwardOffTest {
 		Map<String, List<String>> arrived = NextHop
 			.arrived(TestService.with("mesh.propagation.spans=" + spans, "mesh.propagation.forward=false"), SENT);
 
-		assertThat(arrived).containsEntry("end-user", List.of("jason")).doesNotContainKey("trio-forward");
+		assertThat(arrived).containsEntry("end-user", List.of("jason"));
 		assertNoTrace(arrived);
 	}
 
-	@Test
-	void anyOtherValueIsNotOff() throws Exception {
-		assertThat(NextHop.arrived(TestService.with(), "trio-forward: on", SENT[0], SENT[1]))
-			.containsKey("x-b3-traceid");
+	@ParameterizedTest(name = "mesh.propagation.spans={0}")
+	@ValueSource(strings = { "true", "false" })
+	void noCallerCanSwitchItOff(String spans) throws Exception {
+		String[] sent = java.util.Arrays.copyOf(SENT, SENT.length + 1);
+		sent[SENT.length] = "trio-forward: off";
+
+		assertThat(NextHop.arrived(TestService.with("mesh.propagation.spans=" + spans), sent))
+			.containsKeys("x-b3-traceid", "x-request-id", "sw8")
+			.doesNotContainKey("trio-forward");
 	}
 
 	private static void assertNoTrace(Map<String, List<String>> arrived) {
@@ -54,6 +67,17 @@ class ForwardOffTest {
 			.filter((known) -> known.group() == HeaderGroup.TRACE || known.group() == HeaderGroup.VENDOR_TRACE
 					|| known.group() == HeaderGroup.REQUEST)
 			.isPresent());
+	}
+
+	@SpringBootConfiguration
+	@Import(TestService.Application.class)
+	static class Deciding {
+
+		@Bean
+		ForwardingPolicy policy() {
+			return (request) -> !"private".equals(request.getHeader("x-test"));
+		}
+
 	}
 
 }

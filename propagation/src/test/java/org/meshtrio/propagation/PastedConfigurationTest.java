@@ -130,7 +130,7 @@ class PastedConfigurationTest {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration(exclude = { PropagationAutoConfiguration.class, SpanDeliveryAutoConfiguration.class,
-			TracingDefaultsAutoConfiguration.class, ExecutorPropagationAutoConfiguration.class,
+			SettingsAutoConfiguration.class, ExecutorPropagationAutoConfiguration.class,
 			SamplingAutoConfiguration.class })
 	@EnableAsync
 	@Import({ PropagationConfiguration.class, Controller.class, TestService.AsyncCaller.class })

@@ -69,7 +69,7 @@ public class Chain {
 		if (this.next == null) {
 			return hop(received, start, 200, this.greeting.text(), null);
 		}
-		NextHop.Outcome outcome = this.next.call(faults);
+		NextHop.Outcome outcome = this.next.call(faults, ForwardSwitch.sent(received.headers()));
 		Call call = outcome.call();
 		String message = (call.error() != null) ? call.error() : "called " + call.url();
 		return hop(received, start, outcome.status(), message, call);

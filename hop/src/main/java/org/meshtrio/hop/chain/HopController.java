@@ -9,7 +9,6 @@ import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.http.BadHeaderException;
 import org.meshtrio.hop.http.Headers;
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.propagation.PropagationAutoConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,18 +39,12 @@ public class HopController {
 	@GetMapping(path = "/",
 			produces = { MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE })
 	ResponseEntity<Hop> hop(HttpServletRequest request) {
-		checkForward(request.getHeader(PropagationAutoConfiguration.FORWARD_HEADER));
+		ForwardSwitch.check(request);
 		Faults faults = Faults.parse(Collections.list(request.getHeaders(Faults.HEADER)),
 				request.getHeader("x-envoy-attempt-count"));
 		Hop hop = this.chain.answer(Headers.received(request), faults);
 		log(hop, request.getHeader("x-request-id"));
 		return ResponseEntity.status(hop.status()).body(hop);
-	}
-
-	private static void checkForward(@Nullable String forward) {
-		if (forward != null && !forward.equalsIgnoreCase("off") && !forward.equalsIgnoreCase("on")) {
-			throw new BadHeaderException(PropagationAutoConfiguration.FORWARD_HEADER, "takes on or off");
-		}
 	}
 
 	/** One line a request; the pattern or the JSON encoder adds the trace id. */

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,9 +67,10 @@ public class NextHop {
 	/**
 	 * Calls it.
 	 * @param faults the faults that the request asked for, which travel along
+	 * @param others further headers to send
 	 * @return the call, and the status that it means for the caller
 	 */
-	public Outcome call(Faults faults) {
+	public Outcome call(Faults faults, Map<String, List<String>> others) {
 		long start = System.nanoTime();
 		AtomicReference<HttpHeaders> sent = new AtomicReference<>(HttpHeaders.EMPTY);
 		try {
@@ -76,6 +78,7 @@ public class NextHop {
 				.uri(this.url)
 				.accept(MediaType.APPLICATION_JSON)
 				.headers((headers) -> faults.lines().forEach((line) -> headers.add(Faults.HEADER, line)))
+				.headers((headers) -> others.forEach(headers::addAll))
 				// Read when the request has left, with all that was added on its way.
 				.httpRequest((request) -> sent.set(request.getHeaders()))
 				.exchange((request, response) -> read(response, sent.get(), start));

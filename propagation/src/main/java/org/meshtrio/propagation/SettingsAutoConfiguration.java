@@ -6,16 +6,21 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperti
 import org.springframework.context.annotation.Bean;
 
 /**
- * Gives every application with the starter the tracing defaults of a mesh, whether it
- * serves requests or not: see {@link TracingDefaults}.
+ * What the starter does to the settings of every application, whether it serves requests
+ * or not: it gives tracing the defaults of a mesh, and refuses names of before.
  */
 @AutoConfiguration
 @ConditionalOnClass(TracingProperties.class)
-public class TracingDefaultsAutoConfiguration {
+public class SettingsAutoConfiguration {
 
 	@Bean
 	static TracingDefaults propagationTracingDefaults() {
 		return new TracingDefaults();
+	}
+
+	@Bean
+	static OldNames propagationOldNames() {
+		return new OldNames();
 	}
 
 }

@@ -1,0 +1,52 @@
+package org.meshtrio.hop.chain;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.hop.http.BadHeaderException;
+import org.meshtrio.propagation.ForwardingPolicy;
+
+/**
+ * The header by which one request asks for what {@code mesh.propagation.forward=false}
+ * does for all: {@code trio-forward: off}. It travels itself, through {@link NextHop}.
+ */
+public final class ForwardSwitch implements ForwardingPolicy {
+
+	/** The header's name. */
+	public static final String HEADER = "trio-forward";
+
+	private static final String OFF = "off";
+
+	@Override
+	public boolean forwards(HttpServletRequest request) {
+		return !OFF.equalsIgnoreCase(request.getHeader(HEADER));
+	}
+
+	/**
+	 * What the next hop gets.
+	 * @param received the headers that arrived, by lower-case name
+	 * @return the header, or nothing where it did not ask for off
+	 */
+	static Map<String, List<String>> sent(Map<String, List<String>> received) {
+		return isOff(received.get(HEADER)) ? Map.of(HEADER, List.of(OFF)) : Map.of();
+	}
+
+	/**
+	 * Refuses a wish that could only be a mistake.
+	 * @param request the request
+	 * @throws BadHeaderException where the header says neither on nor off
+	 */
+	static void check(HttpServletRequest request) {
+		String value = request.getHeader(HEADER);
+		if (value != null && !value.equalsIgnoreCase(OFF) && !value.equalsIgnoreCase("on")) {
+			throw new BadHeaderException(HEADER, "takes on or off");
+		}
+	}
+
+	private static boolean isOff(@Nullable List<String> values) {
+		return values != null && !values.isEmpty() && OFF.equalsIgnoreCase(values.get(0));
+	}
+
+}
