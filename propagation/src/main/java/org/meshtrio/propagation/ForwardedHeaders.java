@@ -5,7 +5,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.tracecontext.ArrivedTrace;
-import org.meshtrio.tracecontext.SamplingDecision;
 import org.slf4j.MDC;
 
 /**
@@ -27,12 +26,11 @@ record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, Arri
 	private static final ThreadLocal<@Nullable ForwardedHeaders> CURRENT = new ThreadLocal<>();
 
 	/**
-	 * The same headers, of a request that leaves no span whatever context it came with.
-	 * @return a copy with a decision against sampling
+	 * The same headers, of a request that leaves no span.
+	 * @return a copy whose trace is not sampled
 	 */
-	ForwardedHeaders asUnsampled() {
-		return new ForwardedHeaders(this.headers, this.forward,
-				new ArrivedTrace(null, SamplingDecision.NOT_SAMPLED, null), this.arrived);
+	ForwardedHeaders notSampled() {
+		return new ForwardedHeaders(this.headers, this.forward, this.trace.notSampled(), this.arrived);
 	}
 
 	/**

@@ -52,7 +52,7 @@ final class ForwardedHeadersFilter implements Filter {
 		}
 		ForwardedHeaders selected = this.rules.select(request);
 		if (this.unsampled.test(request)) {
-			selected = selected.asUnsampled();
+			selected = selected.notSampled();
 		}
 		request.setAttribute(ATTRIBUTE, selected);
 		return selected;
