@@ -15,9 +15,9 @@ import org.springframework.http.client.ClientHttpResponse;
 
 /**
  * Completes the headers of each request at the moment that it leaves: behind the tracer
- * and whatever the application has, interceptors included. An interceptor of ours would
- * make Spring hold the whole body in memory; a request of this factory is the request of
- * the client's own, which it hands everything to.
+ * and whatever the application has, interceptors included. An interceptor in its place
+ * would make Spring hold the whole body in memory. A request of this factory hands
+ * everything to the client's request, and streams where that does.
  */
 final class ForwardingRequestFactory extends AbstractClientHttpRequestFactoryWrapper {
 

@@ -124,7 +124,7 @@ class ClientSupportTest {
 	/** How an interface client sets a header. */
 	enum InterfaceHeader {
 
-		PARAMETER, ANNOTATION, PARAMETER_ON_WEB_CLIENT, DEFAULT_OF_THE_GROUP
+		PARAMETER, ANNOTATION, PARAMETER_ON_WEB_CLIENT, DEFAULT_OF_THE_GROUP, INTERCEPTOR_OF_THE_GROUP
 
 	}
 
@@ -164,6 +164,10 @@ class ClientSupportTest {
 
 	}
 
+	interface InterceptedApi extends Api {
+
+	}
+
 	interface WebClientApi extends Api {
 
 	}
@@ -175,6 +179,7 @@ class ClientSupportTest {
 	@ImportHttpServices(group = "own-factory", types = OwnFactoryApi.class)
 	@ImportHttpServices(group = "own-builder", types = OwnBuilderApi.class)
 	@ImportHttpServices(group = "with-default-header", types = DefaultHeaderApi.class)
+	@ImportHttpServices(group = "intercepted", types = InterceptedApi.class)
 	@ImportHttpServices(group = "web-client", types = WebClientApi.class, clientType = ClientType.WEB_CLIENT)
 	static class Application {
 
@@ -182,6 +187,15 @@ class ClientSupportTest {
 		RestClientHttpServiceGroupConfigurer ownFactory() {
 			return (groups) -> groups.filterByName("own-factory")
 				.forEachClient((group, builder) -> builder.requestFactory(new SimpleClientHttpRequestFactory()));
+		}
+
+		@Bean
+		RestClientHttpServiceGroupConfigurer interceptor() {
+			return (groups) -> groups.filterByName("intercepted")
+				.forEachClient((group, builder) -> builder.requestInterceptor((request, body, execution) -> {
+					request.getHeaders().add("End-User", "mine");
+					return execution.execute(request, body);
+				}));
 		}
 
 		@Bean
@@ -224,7 +238,8 @@ class ClientSupportTest {
 
 		Controller(RestClient.Builder restClient, RestTemplateBuilder restTemplate, WebClient.Builder webClient,
 				RestTemplate restTemplateWithOwnFactory, RestTemplate newRestTemplate, PlainApi plain,
-				OwnFactoryApi ownFactory, OwnBuilderApi ownBuilder, DefaultHeaderApi defaultHeader, WebClientApi web) {
+				OwnFactoryApi ownFactory, OwnBuilderApi ownBuilder, DefaultHeaderApi defaultHeader,
+				InterceptedApi intercepted, WebClientApi web) {
 			this.webClient = webClient.build();
 			this.calls = Map.ofEntries(Map.entry("REST_CLIENT", call(restClient.clone().build())),
 					Map.entry("REST_CLIENT_WITH_OWN_FACTORY",
@@ -240,6 +255,7 @@ class ClientSupportTest {
 					Map.entry("PARAMETER", (url) -> plain.with(URI.create(url), "mine")),
 					Map.entry("ANNOTATION", (url) -> plain.annotated(URI.create(url))),
 					Map.entry("PARAMETER_ON_WEB_CLIENT", (url) -> web.with(URI.create(url), "mine")),
+					Map.entry("INTERCEPTOR_OF_THE_GROUP", (url) -> intercepted.get(URI.create(url))),
 					Map.entry("DEFAULT_OF_THE_GROUP", (url) -> defaultHeader.get(URI.create(url))),
 					Map.entry("WEB_CLIENT", call(this.webClient)),
 					Map.entry("WEB_CLIENT_ON_JDK",

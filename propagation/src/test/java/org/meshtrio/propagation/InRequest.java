@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -36,16 +37,16 @@ final class InRequest {
 	/**
 	 * Runs code inside a request.
 	 * @param headers the request's headers, {@code b3: 0}
-	 * @return what the code returned
+	 * @return what the code returned; what it threw is thrown here, as a cause
 	 */
-	static <T> T run(TestService service, Callable<T> code, String... headers) throws IOException {
-		AtomicReference<T> result = new AtomicReference<>();
+	static <T> T run(TestService service, Callable<T> code, String... headers) throws Exception {
+		FutureTask<T> task = new FutureTask<>(code);
 		String path = add(() -> {
-			result.set(code.call());
+			task.run();
 			return "done";
 		});
 		assertThat(service.get(path, headers)).startsWith("HTTP/1.1 200").endsWith("done");
-		return result.get();
+		return task.get(0, TimeUnit.SECONDS);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import com.example.PropagationConfiguration;
+import com.github.tomakehurst.wiremock.client.WireMock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,6 +97,24 @@ class PastedConfigurationTest {
 	void whatTheApplicationSetItselfWins() throws Exception {
 		assertThat(NextHop.arrivedVia("/call-with-own-header", this.service, "end-user: jason"))
 			.containsEntry("end-user", List.of("mine"));
+	}
+
+	@Test
+	void aBodyIsNotHeldInMemory() {
+		NextHop.server().stubFor(WireMock.post("/upload").willReturn(WireMock.ok()));
+
+		this.service.bean(RestClient.class)
+			.post()
+			.uri(NextHop.server().baseUrl() + "/upload")
+			.body((body) -> body.write(1))
+			.retrieve()
+			.toBodilessEntity();
+
+		// Spring knows the length of a body only where it has gathered it.
+		NextHop.server()
+			.verify(WireMock.postRequestedFor(WireMock.urlEqualTo("/upload"))
+				.withHeader("transfer-encoding", WireMock.equalTo("chunked"))
+				.withoutHeader("content-length"));
 	}
 
 	@Test
