@@ -1,70 +1,68 @@
 package org.meshtrio.propagation;
 
-import java.util.Collection;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.function.Predicate;
 
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationPredicate;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
-import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
-import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.boot.webmvc.actuate.endpoint.web.AbstractWebMvcEndpointHandlerMapping;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Keeps the requests to Actuator's endpoints (probes, scrapes) out of the traces: several
- * a minute from each kubelet and Prometheus would bury the users' own.
+ * Tells the requests to Actuator's endpoints (probes, scrapes): several a minute from
+ * each kubelet and Prometheus would bury the users' own traces. It asks the handler
+ * mappings that serve the endpoints, and matches as they do.
  */
-final class ActuatorRequests implements ObservationPredicate {
+final class ActuatorRequests implements Predicate<HttpServletRequest> {
 
-	private final ObjectProvider<PathMappedEndpoints> endpoints;
+	private final ObjectProvider<AbstractWebMvcEndpointHandlerMapping> mappings;
 
-	private volatile @Nullable Collection<String> paths;
+	private final ObjectProvider<DispatcherServletPath> servlet;
+
+	private volatile @Nullable List<PathPattern> patterns;
 
 	/**
 	 * A predicate over the endpoints that the application exposes.
-	 * @param endpoints the endpoints, asked for when the first request arrives, since
-	 * they are made after the observation registry
+	 * @param mappings the endpoints' mappings, asked when the first request arrives
+	 * @param servlet where the servlet is that has these mappings
 	 */
-	ActuatorRequests(ObjectProvider<PathMappedEndpoints> endpoints) {
-		this.endpoints = endpoints;
+	ActuatorRequests(ObjectProvider<AbstractWebMvcEndpointHandlerMapping> mappings,
+			ObjectProvider<DispatcherServletPath> servlet) {
+		this.mappings = mappings;
+		this.servlet = servlet;
 	}
 
 	@Override
-	public boolean test(String name, Observation.Context context) {
-		return !(context instanceof ServerRequestObservationContext server && isActuator(server.getCarrier()));
-	}
-
-	private boolean isActuator(@Nullable HttpServletRequest request) {
-		if (request == null) {
-			return false;
-		}
-		String path = request.getRequestURI().substring(request.getContextPath().length());
-		for (String endpoint : paths()) {
-			if (path.startsWith(endpoint)
-					&& (path.length() == endpoint.length() || path.charAt(endpoint.length()) == '/')) {
+	public boolean test(HttpServletRequest request) {
+		PathContainer path = RequestPath.parse(request.getRequestURI(), request.getContextPath())
+			.pathWithinApplication();
+		for (PathPattern pattern : patterns()) {
+			if (pattern.matches(path)) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private Collection<String> paths() {
-		Collection<String> known = this.paths;
+	private List<PathPattern> patterns() {
+		List<PathPattern> known = this.patterns;
 		if (known == null) {
-			known = this.endpoints.stream().flatMap(ActuatorRequests::pathsOf).distinct().toList();
-			this.paths = known;
+			String prefix = this.servlet.stream().findFirst().map(DispatcherServletPath::getPrefix).orElse("");
+			known = this.mappings.stream()
+				.flatMap((mapping) -> mapping.getHandlerMethods().keySet().stream())
+				.flatMap((info) -> info.getPatternValues().stream())
+				.distinct()
+				.map((pattern) -> PathPatternParser.defaultInstance.parse(prefix + pattern))
+				.toList();
+			this.patterns = known;
 		}
 		return known;
-	}
-
-	/** The endpoints' own paths, and those that a probe has beside them (/livez). */
-	private static Stream<String> pathsOf(PathMappedEndpoints endpoints) {
-		Stream<String> additional = endpoints.stream()
-			.flatMap((endpoint) -> endpoint.getAdditionalPaths(WebServerNamespace.SERVER).stream());
-		return Stream.concat(endpoints.getAllPaths().stream(), additional);
 	}
 
 }

@@ -26,6 +26,14 @@ record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, Arri
 	private static final ThreadLocal<@Nullable ForwardedHeaders> CURRENT = new ThreadLocal<>();
 
 	/**
+	 * The same headers, of a request that leaves no span.
+	 * @return a copy whose trace is not sampled
+	 */
+	ForwardedHeaders notSampled() {
+		return new ForwardedHeaders(this.headers, this.forward, this.trace.notSampled(), this.arrived);
+	}
+
+	/**
 	 * The headers of the request that this thread works on.
 	 * @return the headers, or {@code null} outside a request
 	 */
@@ -34,7 +42,8 @@ record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, Arri
 	}
 
 	/**
-	 * Begins work for a request on this thread, or with {@code null}, ends it.
+	 * Begins work for a request on this thread, goes back to an earlier one, or with
+	 * {@code null}, ends it.
 	 * @param headers the request's headers, or {@code null}
 	 */
 	static void setCurrent(@Nullable ForwardedHeaders headers) {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForwardedHeadersAccessor implements ThreadLocalAccessor<Object> {
 
+	static final String KEY = ForwardedHeaders.class.getName();
+
 	@Override
 	public Object key() {
-		return ForwardedHeaders.class.getName();
+		return KEY;
 	}
 
 	@Override

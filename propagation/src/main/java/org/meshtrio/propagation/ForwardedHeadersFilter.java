@@ -1,41 +1,61 @@
 package org.meshtrio.propagation;
 
 import java.io.IOException;
+import java.util.function.Predicate;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps what a request brought along while the application works on it.
+ * Keeps what a request brought along while the application works on it, in every
+ * dispatch: the headers are selected in the first one, and the later ones (error,
+ * asynchronous, forward, include) find them in the request.
  */
-final class ForwardedHeadersFilter extends OncePerRequestFilter {
+final class ForwardedHeadersFilter implements Filter {
+
+	private static final String ATTRIBUTE = ForwardedHeaders.class.getName();
 
 	private final ForwardingRules rules;
 
-	ForwardedHeadersFilter(ForwardingRules rules) {
+	private final Predicate<HttpServletRequest> unsampled;
+
+	/**
+	 * A filter that selects by the rules.
+	 * @param rules what travels on
+	 * @param unsampled the requests that leave no span
+	 */
+	ForwardedHeadersFilter(ForwardingRules rules, Predicate<HttpServletRequest> unsampled) {
 		this.rules = rules;
+		this.unsampled = unsampled;
 	}
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-			throws ServletException, IOException {
-		ForwardedHeaders.setCurrent(this.rules.select(request));
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		ForwardedHeaders before = ForwardedHeaders.current();
+		ForwardedHeaders.setCurrent(headersOf((HttpServletRequest) request));
 		try {
 			chain.doFilter(request, response);
 		}
 		finally {
-			ForwardedHeaders.setCurrent(null);
+			ForwardedHeaders.setCurrent(before);
 		}
 	}
 
-	/** The end of an asynchronous request runs on another thread, and may call too. */
-	@Override
-	protected boolean shouldNotFilterAsyncDispatch() {
-		return false;
+	private ForwardedHeaders headersOf(HttpServletRequest request) {
+		if (request.getAttribute(ATTRIBUTE) instanceof ForwardedHeaders known) {
+			return known;
+		}
+		ForwardedHeaders selected = this.rules.select(request);
+		if (this.unsampled.test(request)) {
+			selected = selected.notSampled();
+		}
+		request.setAttribute(ATTRIBUTE, selected);
+		return selected;
 	}
 
 }

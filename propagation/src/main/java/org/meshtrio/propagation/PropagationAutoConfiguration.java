@@ -1,22 +1,24 @@
 package org.meshtrio.propagation;
 
+import java.util.EnumSet;
+
 import io.micrometer.tracing.Tracer;
+import jakarta.servlet.DispatcherType;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.RestTemplateCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.actuate.endpoint.web.AbstractWebMvcEndpointHandlerMapping;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 
 /**
  * Carries the headers of {@link PropagatedHeader} through a Spring MVC service, to every
@@ -47,12 +49,28 @@ public class PropagationAutoConfiguration {
 	}
 
 	@Bean
-	FilterRegistrationBean<ForwardedHeadersFilter> propagationForwardedHeadersFilter(ForwardingRules rules) {
-		FilterRegistrationBean<ForwardedHeadersFilter> registration = new FilterRegistrationBean<>(
-				new ForwardedHeadersFilter(rules));
+	FilterRegistrationBean<ForwardedHeadersFilter> propagationForwardedHeadersFilter(ForwardingRules rules,
+			ObjectProvider<AbstractWebMvcEndpointHandlerMapping> endpoints,
+			ObjectProvider<DispatcherServletPath> servlet) {
+		return forwardedHeadersFilter(new ForwardedHeadersFilter(rules, new ActuatorRequests(endpoints, servlet)));
+	}
+
+	static FilterRegistrationBean<ForwardedHeadersFilter> forwardedHeadersFilter(ForwardedHeadersFilter filter) {
+		FilterRegistrationBean<ForwardedHeadersFilter> registration = new FilterRegistrationBean<>(filter);
 		// Before whatever may call another service, security filters included, and
 		// before Spring's filter of order + 1, which asks the tracer to read the headers.
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<LaterDispatchFilter> propagationLaterDispatchFilter() {
+		FilterRegistrationBean<LaterDispatchFilter> registration = new FilterRegistrationBean<>(
+				new LaterDispatchFilter());
+		// Just inside Spring's observation filter.
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+		registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
 		return registration;
 	}
 
@@ -68,21 +86,9 @@ public class PropagationAutoConfiguration {
 		return (template) -> template.getInterceptors().add(new ForwardingInterceptor(rules));
 	}
 
-	/** Spring Boot hands it to the executors of {@code @Async} and of MVC. */
-	@Bean
-	@ConditionalOnMissingBean
-	ContextPropagatingTaskDecorator propagationTaskDecorator() {
-		return new ContextPropagatingTaskDecorator();
-	}
-
 	@Bean
 	CurrentTrace propagationCurrentTrace(Tracer tracer) {
 		return new CurrentTrace(tracer);
-	}
-
-	@Bean
-	ActuatorRequests propagationActuatorRequests(ObjectProvider<PathMappedEndpoints> endpoints) {
-		return new ActuatorRequests(endpoints);
 	}
 
 }

@@ -59,6 +59,16 @@ public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDec
 	}
 
 	/**
+	 * The same trace, with the decision that it is not recorded.
+	 * @return a copy with this decision
+	 */
+	public ArrivedTrace notSampled() {
+		SamplingDecision not = SamplingDecision.NOT_SAMPLED;
+		return new ArrivedTrace((this.context != null) ? this.context.with(not, this.context.random()) : null, not,
+				this.tracestate);
+	}
+
+	/**
 	 * The trace headers from which a tracer that reads the same formats, in any order,
 	 * reads this and nothing else.
 	 * @return the values by lower-case name

@@ -1,0 +1,35 @@
+package org.meshtrio.propagation;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+
+/**
+ * Takes the context of a request to the executors that its work is handed to.
+ */
+@AutoConfiguration(after = TaskExecutionAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+public class ExecutorPropagationAutoConfiguration {
+
+	/**
+	 * Spring Boot's builders hand it to the executors that they build. A fallback, so
+	 * that an application that asks for its only {@code TaskDecorator} still gets its
+	 * own.
+	 */
+	@Bean
+	@Fallback
+	@ConditionalOnMissingBean(ContextPropagatingTaskDecorator.class)
+	RequestTaskDecorator propagationTaskDecorator() {
+		return new RequestTaskDecorator();
+	}
+
+	@Bean
+	static ExecutorContext propagationExecutorContext() {
+		return new ExecutorContext();
+	}
+
+}
