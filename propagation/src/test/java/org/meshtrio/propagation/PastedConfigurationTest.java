@@ -138,7 +138,8 @@ class PastedConfigurationTest {
 	}
 
 	@SpringBootConfiguration
-	@EnableAutoConfiguration(exclude = { PropagationAutoConfiguration.class, SpanDeliveryAutoConfiguration.class })
+	@EnableAutoConfiguration(exclude = { PropagationAutoConfiguration.class, SpanDeliveryAutoConfiguration.class,
+			ExecutorPropagationAutoConfiguration.class })
 	@EnableAsync
 	@Import({ PropagationConfiguration.class, Controller.class, TestService.AsyncCaller.class })
 	static class Application {
