@@ -39,8 +39,6 @@ final class ExecutorContext implements BeanPostProcessor, SmartInitializingSingl
 
 	private static final Log logger = LogFactory.getLog(ExecutorContext.class);
 
-	private final RequestTaskDecorator decorator = new RequestTaskDecorator();
-
 	private final Set<String> without = new ConcurrentSkipListSet<>();
 
 	/** Before the post-processors that would put a proxy around the executor. */
@@ -63,13 +61,14 @@ final class ExecutorContext implements BeanPostProcessor, SmartInitializingSingl
 			logger.info("""
 					Tasks that these executors run carry neither the trace nor the headers of the request that submits \
 					them: %s. To carry them, make the bean a ThreadPoolTaskExecutor (Spring Boot's \
-					ThreadPoolTaskExecutorBuilder builds one), or return ContextExecutorService.wrap(executor).\
+					ThreadPoolTaskExecutorBuilder builds one), or return \
+					ContextExecutorService.wrap(executor, ContextSnapshotFactory.builder().build()).\
 					""".formatted(String.join(", ", this.without)));
 		}
 	}
 
 	/** Sees to it that the executor carries the context, if it can. */
-	private boolean carries(Executor executor) {
+	private static boolean carries(Executor executor) {
 		if (executor instanceof ThreadPoolTaskExecutor pool) {
 			return !ordersItsTasks(pool) && decorate(ThreadPoolTaskExecutor.class, pool, pool::setTaskDecorator);
 		}
@@ -101,7 +100,7 @@ final class ExecutorContext implements BeanPostProcessor, SmartInitializingSingl
 		}
 	}
 
-	private <T extends Executor> boolean decorate(Class<T> type, T executor, Consumer<TaskDecorator> setter) {
+	private static <T extends Executor> boolean decorate(Class<T> type, T executor, Consumer<TaskDecorator> setter) {
 		// None of these classes tells its decorator.
 		Field field = ReflectionUtils.findField(type, "taskDecorator", TaskDecorator.class);
 		if (field == null) {
@@ -109,10 +108,10 @@ final class ExecutorContext implements BeanPostProcessor, SmartInitializingSingl
 		}
 		TaskDecorator existing = (TaskDecorator) value(field, executor);
 		if (existing == null) {
-			setter.accept(this.decorator);
+			setter.accept(new RequestTaskDecorator());
 		}
 		else if (!propagates(existing)) {
-			setter.accept(new CompositeTaskDecorator(List.of(existing, this.decorator)));
+			setter.accept(new RequestTaskDecorator(existing));
 		}
 		return true;
 	}

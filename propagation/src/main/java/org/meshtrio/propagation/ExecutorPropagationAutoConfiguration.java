@@ -6,6 +6,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 
 /**
@@ -18,10 +20,11 @@ public class ExecutorPropagationAutoConfiguration {
 	/**
 	 * Spring Boot's builders hand it to the executors that they build. A fallback, so
 	 * that an application that asks for its only {@code TaskDecorator} still gets its
-	 * own.
+	 * own. It comes first, to see a scheduler's task before another decorator hides it.
 	 */
 	@Bean
 	@Fallback
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@ConditionalOnMissingBean(ContextPropagatingTaskDecorator.class)
 	RequestTaskDecorator propagationTaskDecorator() {
 		return new RequestTaskDecorator();

@@ -3,6 +3,7 @@ package org.meshtrio.propagation;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 
 /**
@@ -12,13 +13,25 @@ import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
  */
 final class RequestTaskDecorator extends ContextPropagatingTaskDecorator {
 
+	private final TaskDecorator inner;
+
 	RequestTaskDecorator() {
+		this((task) -> task);
+	}
+
+	/**
+	 * A decorator around another, whose own work runs in the request's context, too.
+	 * @param inner the application's decorator
+	 */
+	RequestTaskDecorator(TaskDecorator inner) {
 		super(RequestContext.SNAPSHOTS);
+		this.inner = inner;
 	}
 
 	@Override
 	public Runnable decorate(Runnable task) {
-		return isForLater(task) ? task : super.decorate(task);
+		Runnable decorated = this.inner.decorate(task);
+		return isForLater(task) ? decorated : super.decorate(decorated);
 	}
 
 	private static boolean isForLater(Runnable task) {

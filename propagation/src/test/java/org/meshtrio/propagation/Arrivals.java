@@ -37,8 +37,13 @@ final class Arrivals {
 	 * @return the headers that arrived there, by lower-case name
 	 */
 	static Map<String, List<String>> via(TestService service, String endpoint, String path) throws IOException {
+		return via(service, endpoint, path, SENT);
+	}
+
+	static Map<String, List<String>> via(TestService service, String endpoint, String path, String... sent)
+			throws IOException {
 		NextHop.server().resetRequests();
-		String answer = service.get(NextHop.via(endpoint), SENT);
+		String answer = service.get(NextHop.via(endpoint), sent);
 		List<LoggedRequest> requests = await(endpoint + " answered " + answer.lines().findFirst().orElse("nothing"))
 			.atMost(Duration.ofSeconds(20))
 			.until(() -> NextHop.server().findAll(WireMock.getRequestedFor(urlEqualTo("/" + path))),
