@@ -59,9 +59,9 @@ final class ExecutorContext implements BeanPostProcessor, SmartInitializingSingl
 	public void afterSingletonsInstantiated() {
 		if (!this.without.isEmpty()) {
 			logger.info("""
-					Tasks that these executors run carry neither the trace nor the headers of the request that submits \
-					them: %s. To carry them, make the bean a ThreadPoolTaskExecutor (Spring Boot's \
-					ThreadPoolTaskExecutorBuilder builds one), or return \
+					These executors take no task decorator. Unless they hand on to one that does, their tasks carry \
+					neither the trace nor the headers of the request that submits them: %s. To carry them, make the \
+					bean a ThreadPoolTaskExecutor (Spring Boot's ThreadPoolTaskExecutorBuilder builds one), or return \
 					ContextExecutorService.wrap(executor, ContextSnapshotFactory.builder().build()).\
 					""".formatted(String.join(", ", this.without)));
 		}
