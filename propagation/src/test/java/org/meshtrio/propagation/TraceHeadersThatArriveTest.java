@@ -75,7 +75,7 @@ class TraceHeadersThatArriveTest {
 		ArrivedTrace copied = ArrivedTrace.of((name) -> arrived.getOrDefault(name, List.of()), DEFAULT_ORDER);
 		assertThat((copied.context() != null) ? copied.context().paddedTraceId() : null).isEqualTo(headers.traceId());
 		assertThat(copied.decision()).isEqualTo(headers.decision());
-		assertThat(arrived.entrySet()).filteredOn((header) -> TraceHeaders.contains(header.getKey()))
+		assertThat(arrived.entrySet()).filteredOn((header) -> TraceHeaders.NAMES.contains(header.getKey()))
 			.allSatisfy((header) -> assertThat(one(arrived, header.getKey())).matches("[\\x20-\\x7e]+"));
 	}
 
@@ -88,6 +88,13 @@ class TraceHeadersThatArriveTest {
 
 		String shown = (copied.context() != null) ? copied.context().traceId() : "none";
 		assertThat(copying.get(NextHop.via("/call"), lines(headers))).endsWith(shown + " fine");
+	}
+
+	@Test
+	void theGrammarKnowsTheTraceHeadersOfTheTable() {
+		assertThat(Stream.of(PropagatedHeader.values())
+			.filter((header) -> header.group() == HeaderGroup.TRACE)
+			.map(PropagatedHeader::pattern)).containsExactlyInAnyOrderElementsOf(TraceHeaders.NAMES);
 	}
 
 	@ParameterizedTest

@@ -103,13 +103,18 @@ public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDec
 			}
 		}
 		TraceContext several = TraceFormat.B3_MULTI.context(headers);
-		SamplingDecision decisionOfSeveral = TraceFormat.B3_MULTI.decision(headers);
 		if (several != null && several.isSameTrace(this.context)) {
-			B3MultiGrammar.write(counting(several), copies);
+			B3MultiGrammar.writeIds(several, copies);
+			if (this.decision == null || this.decision == several.decision()) {
+				B3MultiGrammar.copyDecision(headers, copies);
+			}
+			else {
+				B3MultiGrammar.writeDecision(this.decision, copies);
+			}
 			return copies;
 		}
-		if (decisionOfSeveral != null) {
-			B3MultiGrammar.write(decisionOfSeveral, copies);
+		if (several == null) {
+			B3MultiGrammar.copyDecision(headers, copies);
 		}
 		TraceContext one = TraceFormat.B3.context(headers);
 		SamplingDecision decisionOfOne = TraceFormat.B3.decision(headers);

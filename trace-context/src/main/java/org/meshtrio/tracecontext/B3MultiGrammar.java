@@ -45,23 +45,33 @@ final class B3MultiGrammar {
 		return (decision != null && context(headers) == null) ? decision : null;
 	}
 
-	static void write(TraceContext context, Map<String, List<String>> headers) {
+	static void writeIds(TraceContext context, Map<String, List<String>> headers) {
 		headers.put(TraceHeaders.B3_TRACE_ID, List.of(context.traceId()));
 		headers.put(TraceHeaders.B3_SPAN_ID, List.of(context.spanId()));
 		if (context.parentSpanId() != null) {
 			headers.put(TraceHeaders.B3_PARENT_SPAN_ID, List.of(context.parentSpanId()));
 		}
-		if (context.decision() != null) {
-			write(context.decision(), headers);
-		}
 	}
 
-	static void write(SamplingDecision decision, Map<String, List<String>> headers) {
+	static void writeDecision(SamplingDecision decision, Map<String, List<String>> headers) {
 		if (decision == SamplingDecision.DEBUG) {
 			headers.put(TraceHeaders.B3_FLAGS, List.of("1"));
 		}
 		else {
 			headers.put(TraceHeaders.B3_SAMPLED, List.of(decision.isSampled() ? "1" : "0"));
+		}
+	}
+
+	/** Both headers as they came, if well formed: Envoy does not read the flags. */
+	static void copyDecision(Function<String, List<String>> headers, Map<String, List<String>> copies) {
+		String sampled = TraceHeaders.first(TraceHeaders.B3_SAMPLED, headers);
+		SamplingDecision decision = (sampled != null) ? sampled(sampled) : null;
+		if (decision != null) {
+			writeDecision(decision, copies);
+		}
+		String flags = TraceHeaders.first(TraceHeaders.B3_FLAGS, headers);
+		if ("1".equals(flags) || "0".equals(flags)) {
+			copies.put(TraceHeaders.B3_FLAGS, List.of(flags));
 		}
 	}
 

@@ -1,7 +1,6 @@
 package org.meshtrio.tracecontext;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -41,15 +40,6 @@ public final class TraceHeaders {
 			B3_PARENT_SPAN_ID, B3_SAMPLED, B3_FLAGS);
 
 	private TraceHeaders() {
-	}
-
-	/**
-	 * Whether a header carries a trace context.
-	 * @param name the header's name, in any case
-	 * @return whether it is one of {@link #NAMES}
-	 */
-	public static boolean contains(String name) {
-		return NAMES.contains(name.toLowerCase(Locale.ROOT));
 	}
 
 	/** The lines that say something, without white space around them. */

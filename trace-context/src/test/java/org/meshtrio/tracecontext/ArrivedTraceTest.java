@@ -199,14 +199,6 @@ class ArrivedTraceTest {
 		assertThat(ArrivedTrace.of(headers.lines(), B3_FIRST).copies(headers.lines())).isEqualTo(wanted);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "TraceParent", "tracestate", "B3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-ParentSpanId",
-			"X-B3-Sampled", "x-b3-flags" })
-	void traceHeadersAreKnownByName(String name) {
-		assertThat(TraceHeaders.contains(name)).isTrue();
-		assertThat(TraceHeaders.contains(name + "x")).isFalse();
-	}
-
 	private static ArrivedTrace of(String... headers) {
 		return ArrivedTrace.of(new TraceHeaderCase("", List.of(headers), null, null).lines(), B3_FIRST);
 	}
