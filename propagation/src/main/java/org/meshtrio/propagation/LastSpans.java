@@ -14,6 +14,8 @@ import zipkin2.reporter.InMemoryReporterMetrics;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
 
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 
 /**
  * Sends the spans that are still queued when the context closes. The reporter's own
@@ -24,7 +26,7 @@ import org.springframework.beans.factory.config.DestructionAwareBeanPostProcesso
  * and for a handler that the application defines. By then all that makes spans is gone,
  * since it depends on the handler.
  */
-final class LastSpans implements DestructionAwareBeanPostProcessor {
+final class LastSpans implements DestructionAwareBeanPostProcessor, PriorityOrdered {
 
 	/**
 	 * How long closing may take in all: the queue, the message that the reporter's thread
@@ -51,6 +53,12 @@ final class LastSpans implements DestructionAwareBeanPostProcessor {
 			.closeTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
 			.build(encoder);
 		return this.measured;
+	}
+
+	/** Among the first, since a handler may be made early, for another post-processor. */
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 	@Override

@@ -33,6 +33,7 @@ import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.Encoding;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -42,6 +43,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,6 +86,11 @@ class LastSpansTest {
 	@Test
 	void theyArriveThroughASenderOfTheApplication() throws Exception {
 		assertDelivered(application(OwnSender.class), TraceStore.Health.SLOW);
+	}
+
+	@Test
+	void theyArriveWhereTheTracerIsMadeEarly() throws Exception {
+		assertDelivered(application(EarlyTracer.class), TraceStore.Health.WELL);
 	}
 
 	@Test
@@ -285,6 +292,25 @@ class LastSpansTest {
 	}
 
 	static class Empty {
+
+	}
+
+	static class EarlyTracer {
+
+		@Bean
+		static Needy needy(Tracer tracer) {
+			return new Needy();
+		}
+
+	}
+
+	/** A post-processor that asks for the tracer before most others are there. */
+	static class Needy implements BeanPostProcessor, Ordered {
+
+		@Override
+		public int getOrder() {
+			return Ordered.HIGHEST_PRECEDENCE;
+		}
 
 	}
 
