@@ -25,8 +25,7 @@ import org.meshtrio.tracecontext.TraceHeaders;
  * it as it came.
  *
  * <p>
- * To what the tracer writes this adds what belongs to the trace and what not every tracer
- * carries: the {@code tracestate}, and the random flag, which
+ * To what the tracer writes this adds the random flag, which
  * <a href="https://www.w3.org/TR/trace-context-2/#random-trace-id-flag">W3C Trace
  * Context, level 2</a> wants to go on with the trace id. Where no B3 goes beside it the
  * flag is left to the tracer, because Brave drops a {@code traceparent} that has it.
@@ -140,14 +139,12 @@ final class NormalizingPropagator implements Propagator {
 
 	}
 
-	/** Holds the W3C headers back until the tracer has written all of its own. */
+	/** Holds the traceparent back until the tracer has written all of its own. */
 	private static final class CompletingSetter<C> implements Setter<C> {
 
 		private final Setter<C> setter;
 
 		private @Nullable String traceparent;
-
-		private @Nullable String tracestate;
 
 		private boolean b3;
 
@@ -159,7 +156,6 @@ final class NormalizingPropagator implements Propagator {
 		public void set(@Nullable C carrier, String key, String value) {
 			switch (key.toLowerCase(Locale.ROOT)) {
 				case TraceHeaders.TRACEPARENT -> this.traceparent = value;
-				case TraceHeaders.TRACESTATE -> this.tracestate = value;
 				case TraceHeaders.B3, TraceHeaders.B3_TRACE_ID -> {
 					this.b3 = true;
 					this.setter.set(carrier, key, value);
@@ -174,18 +170,12 @@ final class NormalizingPropagator implements Propagator {
 			}
 			ForwardedHeaders current = ForwardedHeaders.current();
 			ArrivedTrace arrived = (current != null) ? current.trace() : null;
-			if (arrived != null && arrived.context() != null
+			if (this.b3 && arrived != null && arrived.context() != null && arrived.context().random()
 					&& this.traceparent.startsWith(arrived.context().paddedTraceId(), 3)) {
-				this.tracestate = (this.tracestate != null) ? this.tracestate : arrived.tracestate();
-				if (arrived.context().random() && this.b3) {
-					int flags = Integer.parseInt(this.traceparent, FLAGS, FLAGS + 2, 16);
-					this.traceparent = this.traceparent.substring(0, FLAGS) + "0" + (flags & 1 | 2);
-				}
+				int flags = Integer.parseInt(this.traceparent, FLAGS, FLAGS + 2, 16);
+				this.traceparent = this.traceparent.substring(0, FLAGS) + "0" + (flags & 1 | 2);
 			}
 			this.setter.set(carrier, TraceHeaders.TRACEPARENT, this.traceparent);
-			if (this.tracestate != null) {
-				this.setter.set(carrier, TraceHeaders.TRACESTATE, this.tracestate);
-			}
 		}
 
 	}

@@ -3,6 +3,10 @@ package org.meshtrio.propagation;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.tracecontext.ArrivedTrace;
+import org.meshtrio.tracecontext.TraceContext;
+import org.meshtrio.tracecontext.TraceFormat;
+import org.meshtrio.tracecontext.TraceHeaders;
 
 import org.springframework.http.HttpHeaders;
 
@@ -27,6 +31,16 @@ final class OutboundHeaders {
 			return;
 		}
 		forwarded.headers().forEach((name, values) -> addIfAbsent(outbound, name, values));
+		// Brave does not carry it. It belongs to one trace, and goes on with no other.
+		ArrivedTrace arrived = forwarded.trace();
+		if (forwarded.forward() && arrived.context() != null && arrived.tracestate() != null
+				&& arrived.context().isSameTrace(traceparent(outbound))) {
+			addIfAbsent(outbound, TraceHeaders.TRACESTATE, List.of(arrived.tracestate()));
+		}
+	}
+
+	private static @Nullable TraceContext traceparent(HttpHeaders outbound) {
+		return TraceFormat.W3C.context((name) -> outbound.getOrEmpty(name));
 	}
 
 	private static void addIfAbsent(HttpHeaders outbound, String name, List<String> values) {
