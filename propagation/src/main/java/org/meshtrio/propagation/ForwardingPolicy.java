@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 public interface ForwardingPolicy {
 
 	/**
-	 * Whether the trace of a request goes on. Asked once, before the request's own work
-	 * begins, on each dispatch of it.
+	 * Whether the trace of a request goes on. Asked before the application works on the
+	 * request, security filters included.
 	 * @param request the request that arrived
 	 * @return whether the requests that it causes carry what a trace needs
 	 */
