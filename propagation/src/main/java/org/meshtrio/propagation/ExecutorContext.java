@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 import io.micrometer.context.ContextExecutorService;
@@ -85,8 +84,8 @@ final class ExecutorContext implements BeanPostProcessor, SmartInitializingSingl
 			return decorate(TaskExecutorAdapter.class, adapter, adapter::setTaskDecorator);
 		}
 		// A scheduler's tasks are for later, and the last two need no help.
-		return executor instanceof TaskScheduler || executor instanceof ScheduledExecutorService
-				|| executor instanceof ContextExecutorService || executor instanceof SyncTaskExecutor;
+		return executor instanceof TaskScheduler || executor instanceof ContextExecutorService
+				|| executor instanceof SyncTaskExecutor;
 	}
 
 	/** Tasks in such a queue compare with each other, which decorated ones can't. */

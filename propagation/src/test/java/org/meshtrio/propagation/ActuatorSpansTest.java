@@ -82,7 +82,7 @@ class ActuatorSpansTest {
 				on(MAIN, "", "/info", BASE_PATH + "/", "management.endpoints.web.path-mapping.health=up"),
 				on(MANAGEMENT, "", "/actuator/health", OWN_PORT), on(MANAGEMENT, "", "/actuator", OWN_PORT),
 				on(MAIN, "", "/livez", OWN_PORT),
-				on(MANAGEMENT, "", "/m", OWN_PORT, BASE_PATH + "/", "management.server.base-path=/m"),
+				on(MANAGEMENT, "", "/m/", OWN_PORT, BASE_PATH + "/", "management.server.base-path=/m"),
 				on(MANAGEMENT, "", "/m/health", OWN_PORT, BASE_PATH + "/", "management.server.base-path=/m"));
 	}
 
