@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,26 +24,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
  * Spring Security observes each of its filters and decisions. Surefire runs this test
  * apart, with Spring Security on the class path.
  */
+@Tag("spring-security")
 class SecuredActuatorTest {
 
 	private static final String CREDENTIALS = "Basic "
 			+ Base64.getEncoder().encodeToString("user:secret".getBytes(StandardCharsets.UTF_8));
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-	@BeforeEach
-	void hasSpringSecurity() {
-		assumeThat(
-				getClass().getClassLoader().getResource("org/springframework/security/web/SecurityFilterChain.class"))
-			.isNotNull();
-	}
 
 	@ParameterizedTest(name = "{0} on {1}: {2}")
 	@CsvSource({ "/actuator/health, local.server.port, 200", "/actuator/info, local.server.port, 401",
