@@ -10,10 +10,6 @@ import java.util.stream.Collectors;
  */
 final class HeaderPatterns {
 
-	/** Credentials without a rule of their own: no prefix stands for them. */
-	private static final Set<String> BY_NAME_ONLY = Set.of("x-access-token", "x-amz-security-token", "x-api-key",
-			"x-auth-token", "x-csrf-token", "x-goog-iap-jwt-assertion");
-
 	private final Set<String> names;
 
 	private final Set<String> prefixes;
@@ -61,7 +57,7 @@ final class HeaderPatterns {
 	 * @param name the name, in lower case
 	 */
 	boolean matches(String name) {
-		if (hasName(name) || BY_NAME_ONLY.contains(name)) {
+		if (hasName(name) || PropagatedHeader.isCredential(name)) {
 			return hasName(name);
 		}
 		for (String prefix : this.prefixes) {

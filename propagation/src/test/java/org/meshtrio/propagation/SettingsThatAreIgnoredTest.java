@@ -43,17 +43,17 @@ class SettingsThatAreIgnoredTest {
 		Map<String, List<String>> arrived = NextHop.arrived(
 				TestService.with("mesh.propagation.headers=x-*,a*,c*,j*,ho*,accept*", "mesh.propagation.forward=false"),
 				"x-mine: 1", "accepted: 2", "hostess: 3", "authorization: Bearer abc", "cookie: a=b", "jwt: a.b.c",
-				"x-api-key: secret", "x-auth-token: secret", "x-envoy-attempt-count: 3", "x-forwarded-for: 203.0.113.7",
-				"accept: text/x-of-the-caller", "accept-language: tlh", "content-language: en", "x-request-id: 4",
-				"x-datadog-trace-id: 5", "x-b3-traceid: 0af7651916cd43dd8448eb211c80319c",
-				"x-b3-spanid: b7ad6b7169203331");
+				"x-api-key: secret", "x-auth-token: secret", "x-vault-token: secret", "x-envoy-attempt-count: 3",
+				"x-forwarded-for: 203.0.113.7", "accept: text/x-of-the-caller", "accept-language: tlh",
+				"content-language: en", "x-request-id: 4", "x-datadog-trace-id: 5",
+				"x-b3-traceid: 0af7651916cd43dd8448eb211c80319c", "x-b3-spanid: b7ad6b7169203331");
 
 		assertThat(arrived).containsEntry("x-mine", List.of("1"))
 			.containsEntry("accepted", List.of("2"))
 			.containsEntry("hostess", List.of("3"))
-			.doesNotContainKeys("authorization", "cookie", "jwt", "x-api-key", "x-auth-token", "x-envoy-attempt-count",
-					"x-forwarded-for", "accept-language", "content-language", "x-request-id", "x-datadog-trace-id",
-					"x-b3-traceid");
+			.doesNotContainKeys("authorization", "cookie", "jwt", "x-api-key", "x-auth-token", "x-vault-token",
+					"x-envoy-attempt-count", "x-forwarded-for", "accept-language", "content-language", "x-request-id",
+					"x-datadog-trace-id", "x-b3-traceid");
 		assertThat(arrived.getOrDefault("accept", List.of())).doesNotContain("text/x-of-the-caller");
 	}
 

@@ -5,13 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.meshtrio.hop.answer.Received;
-import org.meshtrio.propagation.HeaderGroup;
 import org.meshtrio.propagation.PropagatedHeader;
 
 import org.springframework.http.HttpHeaders;
@@ -20,14 +16,6 @@ import org.springframework.http.HttpHeaders;
 public final class Headers {
 
 	private static final List<String> REDACTED = List.of("[redacted]");
-
-	/** Those that may be forwarded, and others by which people log in. */
-	private static final Set<String> CREDENTIALS = Stream
-		.concat(Stream.of(PropagatedHeader.values())
-			.filter((header) -> header.group() == HeaderGroup.CREDENTIAL)
-			.map(PropagatedHeader::pattern),
-				Stream.of("proxy-authorization", "set-cookie", "x-api-key", "x-auth-token", "x-amz-security-token"))
-		.collect(Collectors.toUnmodifiableSet());
 
 	private Headers() {
 	}
@@ -83,7 +71,7 @@ public final class Headers {
 	}
 
 	private static List<String> shown(String name, List<String> values) {
-		return CREDENTIALS.contains(name) ? REDACTED : values;
+		return PropagatedHeader.isCredential(name) ? REDACTED : values;
 	}
 
 }

@@ -126,7 +126,8 @@ class ChainTest {
 			for (String accept : List.of("application/json", "text/plain", "text/html")) {
 				String answer = forwarding
 					.get("/", "accept", accept, "authorization", "Bearer secret", "cookie", "session=secret", "jwt",
-							"secret", "proxy-authorization", "Basic secret", "x-api-key", "secret")
+							"secret", "proxy-authorization", "Basic secret", "x-api-key", "secret", "x-vault-token",
+							"secret", "x-client-assertion", "secret")
 					.body();
 				assertThat(answer).doesNotContain("secret").contains("[redacted]");
 			}
