@@ -1,0 +1,39 @@
+package org.meshtrio.propagation;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Which names say that a header's value is a credential. */
+class CredentialNamesTest {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Authorization", "Proxy-Authorization", "x-amz-authorization", "Cookie", "Set-Cookie",
+			"Cookie2", "jwt", "X-Auth-Token", "X-Amz-Security-Token", "x-csrf-token", "X-Vault-Token", "private-token",
+			"x-client-secret", "X-Api-Key", "apikey", "X-Goog-Api-Key", "x-goog-iap-jwt-assertion",
+			"x-ms-client-assertion", "x-password", "x-user-credentials", "x-session-id",
+			"ocp-apim-subscription-apikey" })
+	void isACredential(String name) {
+		assertThat(PropagatedHeader.isCredential(name)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "end-user", "user-agent", "x-tenant", "x-request-id", "traceparent", "baggage", "key",
+			"x-key-id", "x-author", "x-forwarded-client-cert", "www-authenticate", "accept" })
+	void isNone(String name) {
+		assertThat(PropagatedHeader.isCredential(name)).isFalse();
+	}
+
+	@Test
+	void everyHeaderOfTheCredentialGroupIsOneAndNoOtherThatTravels() {
+		assertThat(Stream.of(PropagatedHeader.values())
+			.filter((header) -> header.group() != HeaderGroup.NEVER)
+			.filter((header) -> PropagatedHeader.isCredential(header.pattern()))
+			.map(PropagatedHeader::group)).hasSize(3).containsOnly(HeaderGroup.CREDENTIAL);
+	}
+
+}
