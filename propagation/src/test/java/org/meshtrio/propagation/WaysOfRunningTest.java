@@ -190,13 +190,16 @@ class WaysOfRunningTest {
 	@Test
 	void aPriorityQueueStillOrdersItsTasks() throws Exception {
 		Executor priority = ownExecutors(true).bean(ExecutorWays.class).executor("priority");
+		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch busy = new CountDownLatch(1);
 		Queue<String> done = new ConcurrentLinkedQueue<>();
 
 		priority.execute(new Task("first", () -> {
+			started.countDown();
 			busy.await();
 			return null;
 		}));
+		started.await();
 		priority.execute(new Task("b", () -> done.add("b")));
 		priority.execute(new Task("a", () -> done.add("a")));
 		busy.countDown();
