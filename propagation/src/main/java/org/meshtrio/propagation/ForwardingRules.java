@@ -31,7 +31,8 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperti
  * <li>Of several trace contexts one counts, by the rule of {@link ArrivedTrace}.</li>
  * <li>With spans on the tracer reads that one and writes the trace headers, see
  * {@link NormalizingPropagator}.</li>
- * <li>With spans off the headers of that one are copied, and shown as the trace.</li>
+ * <li>With spans off that one is shown as the trace, and the headers are copied so that
+ * it counts at the next hop too.</li>
  * <li>With forwarding off, for good or for a request by the application's
  * {@link ForwardingPolicy}, nothing that a trace needs goes on, not even what the tracer
  * wrote.</li>
@@ -101,7 +102,7 @@ final class ForwardingRules {
 			return new ForwardedHeaders(headers, forward, arrived, null);
 		}
 		if (forward) {
-			headers.putAll(arrived.copies(lines));
+			headers.putAll(ArrivedTrace.copies(lines, this.order));
 		}
 		return new ForwardedHeaders(headers, forward, arrived, ids(arrived.context()));
 	}

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -96,22 +97,36 @@ public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDec
 	}
 
 	/**
-	 * The trace headers to copy to the requests that this one causes, where no tracer
-	 * writes its own: in each format the same trace, or none. What arrived well formed
-	 * stays as it came. B3 is written in its strict form and with the decision that
-	 * counts. It does not go in one header beside several: a proxy reads the one first,
-	 * and it may be stale.
-	 * @param headers the headers from which this was read
+	 * The trace headers to copy to the requests that a request causes, where no tracer
+	 * writes its own. Whoever reads them in the same order comes to the same trace.
+	 * {@code traceparent} goes as it came, if it is well formed, with its
+	 * {@code tracestate}. It goes also beside B3 of another trace: a proxy renews the one
+	 * format that it knows, and nothing in the request tells which. The two forms of B3
+	 * are one format to a proxy, so of these only the trace that counts goes, in its
+	 * strict form and with the decision that counts. It does not go in one header beside
+	 * several: a proxy reads the one first, and it may be stale.
+	 * @param headers the lines of a header by its lower-case name
+	 * @param order the formats that the receiver reads, the first one wins
 	 * @return the lines by lower-case name
 	 */
-	public Map<String, List<String>> copies(Function<String, List<String>> headers) {
+	public static Map<String, List<String>> copies(Function<String, List<String>> headers, List<TraceFormat> order) {
 		Map<String, List<String>> copies = new LinkedHashMap<>();
-		if (this.context != null && this.context.isSameTrace(TraceFormat.W3C.context(headers))) {
+		if (TraceFormat.W3C.context(headers) != null) {
 			copies.put(TraceHeaders.TRACEPARENT, TraceHeaders.lines(TraceHeaders.TRACEPARENT, headers));
-			if (this.tracestate != null) {
-				copies.put(TraceHeaders.TRACESTATE, List.of(this.tracestate));
+			String tracestate = W3cGrammar.tracestate(headers);
+			if (tracestate != null) {
+				copies.put(TraceHeaders.TRACESTATE, List.of(tracestate));
 			}
 		}
+		List<TraceFormat> b3 = Stream.concat(order.stream(), Stream.of(TraceFormat.B3, TraceFormat.B3_MULTI))
+			.filter((format) -> format != TraceFormat.W3C)
+			.distinct()
+			.toList();
+		of(headers, b3).copyB3(headers, copies);
+		return copies;
+	}
+
+	private void copyB3(Function<String, List<String>> headers, Map<String, List<String>> copies) {
 		TraceContext several = TraceFormat.B3_MULTI.context(headers);
 		if (several != null && several.isSameTrace(this.context)) {
 			B3MultiGrammar.writeIds(several, copies);
@@ -121,7 +136,7 @@ public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDec
 			else {
 				B3MultiGrammar.writeDecision(this.decision, copies);
 			}
-			return copies;
+			return;
 		}
 		if (several == null) {
 			B3MultiGrammar.copyDecision(headers, copies);
@@ -134,7 +149,6 @@ public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDec
 		else if (decisionOfOne != null) {
 			copies.put(TraceHeaders.B3, List.of(B3Grammar.write(decisionOfOne)));
 		}
-		return copies;
 	}
 
 	private TraceContext counting(TraceContext context) {

@@ -61,7 +61,7 @@ class ArrivedTraceTest {
 	@MethodSource("cases")
 	void whatIsCopiedSaysTheSame(TraceHeaderCase headers) {
 		ArrivedTrace trace = ArrivedTrace.of(headers.lines(), B3_FIRST);
-		Map<String, List<String>> copies = trace.copies(headers.lines());
+		Map<String, List<String>> copies = ArrivedTrace.copies(headers.lines(), B3_FIRST);
 
 		ArrivedTrace again = ArrivedTrace.of((name) -> copies.getOrDefault(name, List.of()), B3_FIRST);
 		assertThat(traceId(again)).isEqualTo(headers.traceId());
@@ -156,7 +156,8 @@ class ArrivedTraceTest {
 				ArrivedTrace trace = ArrivedTrace.of((header) -> headers.getOrDefault(header, List.of()), B3_FIRST);
 
 				assertThat(trace).isEqualTo(new ArrivedTrace(null, null, null));
-				assertThat(trace.copies((header) -> headers.getOrDefault(header, List.of()))).isEmpty();
+				assertThat(ArrivedTrace.copies((header) -> headers.getOrDefault(header, List.of()), B3_FIRST))
+					.isEmpty();
 			}
 		}
 	}
@@ -167,8 +168,12 @@ class ArrivedTraceTest {
 		return Stream.of(
 				arguments("flags stay", List.of("traceparent: 00-" + A + "-" + SPAN + "-03"),
 						List.of("traceparent: 00-" + A + "-" + SPAN + "-03")),
-				arguments("no header of another trace", List.of(W3C, "tracestate: a=1", "x-b3-traceid: " + B, span),
-						List.of("x-b3-traceid: " + B, span)),
+				arguments("W3C beside B3 of another trace: a proxy may have renewed either",
+						List.of(W3C, "tracestate: a=1", "x-b3-traceid: " + B, span),
+						List.of(W3C, "tracestate: a=1", "x-b3-traceid: " + B, span)),
+				arguments("of two traces in B3 the one that counts",
+						List.of("b3: " + B + "-" + SPAN + "-1", ids, span, "x-b3-sampled: 1"),
+						List.of("b3: " + B + "-" + SPAN + "-1")),
 				arguments("a decision goes with its ids",
 						List.of(W3C, "b3: " + A + "-" + SPAN + "-1", "x-b3-traceid: " + B, span, "x-b3-sampled: 0",
 								"x-b3-flags: 1"),
@@ -190,13 +195,13 @@ class ArrivedTraceTest {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("copies")
-	void onlyTheTraceThatCountsIsCopied(String what, List<String> arrived, List<String> expected) {
+	void whatIsCopiedLeadsToTheSameTrace(String what, List<String> arrived, List<String> expected) {
 		TraceHeaderCase headers = new TraceHeaderCase(what, arrived, null, null);
 		Map<String, List<String>> wanted = new LinkedHashMap<>();
 		new TraceHeaderCase(what, expected, null, null).byName()
 			.forEach((name, lines) -> wanted.put(name, lines.stream().map(String::strip).toList()));
 
-		assertThat(ArrivedTrace.of(headers.lines(), B3_FIRST).copies(headers.lines())).isEqualTo(wanted);
+		assertThat(ArrivedTrace.copies(headers.lines(), B3_FIRST)).isEqualTo(wanted);
 	}
 
 	private static ArrivedTrace of(String... headers) {
