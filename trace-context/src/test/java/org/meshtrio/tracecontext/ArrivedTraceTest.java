@@ -60,7 +60,6 @@ class ArrivedTraceTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("cases")
 	void whatIsCopiedSaysTheSame(TraceHeaderCase headers) {
-		ArrivedTrace trace = ArrivedTrace.of(headers.lines(), B3_FIRST);
 		Map<String, List<String>> copies = ArrivedTrace.copies(headers.lines(), B3_FIRST);
 
 		ArrivedTrace again = ArrivedTrace.of((name) -> copies.getOrDefault(name, List.of()), B3_FIRST);
