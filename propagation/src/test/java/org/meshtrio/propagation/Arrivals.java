@@ -3,13 +3,9 @@ package org.meshtrio.propagation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
-import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -49,13 +45,7 @@ final class Arrivals {
 			.until(() -> NextHop.server().findAll(WireMock.getRequestedFor(urlEqualTo("/" + path))),
 					(found) -> !found.isEmpty());
 		assertThat(requests).hasSize(1);
-		return requests.get(0)
-			.getHeaders()
-			.all()
-			.stream()
-			.collect(Collectors.toMap((header) -> header.key().toLowerCase(Locale.ROOT), HttpHeader::values, (a, b) -> {
-				throw new AssertionError("one header under two names: " + a + ", " + b);
-			}, TreeMap::new));
+		return NextHop.headers(requests.get(0));
 	}
 
 	/** The request's trace and headers arrived. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
@@ -55,8 +56,14 @@ final class NextHop {
 		assertThat(service.get(via(endpoint), headers)).startsWith("HTTP/1.1 200");
 		var requests = SERVER.findAll(WireMock.getRequestedFor(anyUrl()));
 		assertThat(requests).hasSize(1);
-		return requests.get(0)
-			.getHeaders()
+		return headers(requests.get(0));
+	}
+
+	/**
+	 * A request's headers by lower-case name, of which none may be there in two forms.
+	 */
+	static Map<String, List<String>> headers(LoggedRequest request) {
+		return request.getHeaders()
 			.all()
 			.stream()
 			.collect(Collectors.toMap((header) -> header.key().toLowerCase(Locale.ROOT), HttpHeader::values, (a, b) -> {
