@@ -34,7 +34,7 @@ class NoLeakTest {
 
 	private static final int CALLERS = 64;
 
-	private static final int REQUESTS = Integer.getInteger("propagation.test.requests", 10_000);
+	private static final int REQUESTS = Integer.getInteger("propagation.test.requests", 3_000);
 
 	static {
 		// Without it the JDK's server waits 40 ms for the client's acknowledgement.

@@ -8,13 +8,7 @@ import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.TraceContext;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-
-/**
- * Brave, as it is on the class path of the starter. Its name must not match what Surefire
- * takes for a test, since propagation-otel cannot load it.
- */
-@ConditionalOnClass(SpanHandler.class)
+/** Brave, as the starter brings it. */
 final class BraveLibrary extends SpanHandler implements TracingLibrary {
 
 	private final Queue<String> finishedSpans = new ConcurrentLinkedQueue<>();
