@@ -19,6 +19,9 @@ import org.meshtrio.hop.endpoint.VersionController;
 import org.meshtrio.hop.fault.FaultProperties;
 import org.meshtrio.hop.fault.StandingFault;
 import org.meshtrio.hop.render.HopTextConverter;
+import org.meshtrio.hop.server.ServerCustomizer;
+import org.meshtrio.hop.server.ServerProperties;
+import org.meshtrio.hop.server.Waits;
 import org.meshtrio.propagation.CurrentTrace;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,16 +39,17 @@ import org.springframework.web.client.RestClient;
  * {@link VersionController} and name it here.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ HopProperties.class, FaultProperties.class })
+@EnableConfigurationProperties({ HopProperties.class, FaultProperties.class, ServerProperties.class })
 @Import({ HopController.class, HttpbinController.class, VersionController.class, Problems.class, ErrorEndpoint.class })
 public class HopConfiguration {
 
 	@Bean
 	Chain chain(@Value("${spring.application.name}") String service, HopProperties properties,
-			FaultProperties faultProperties, RestClient.Builder builder, JsonMapper json, CurrentTrace trace) {
+			FaultProperties faultProperties, RestClient.Builder builder, JsonMapper json, CurrentTrace trace,
+			Waits waits) {
 		return new Chain(service, properties, new Greeting(properties.message(), properties.messageFile()),
 				nextHop(properties, builder, json),
-				new StandingFault(faultProperties, () -> ThreadLocalRandom.current().nextLong()), trace);
+				new StandingFault(faultProperties, () -> ThreadLocalRandom.current().nextLong()), trace, waits);
 	}
 
 	private static @Nullable NextHop nextHop(HopProperties properties, RestClient.Builder builder, JsonMapper json) {
@@ -64,6 +68,16 @@ public class HopConfiguration {
 	@Bean
 	HopTextConverter hopTextConverter() {
 		return new HopTextConverter();
+	}
+
+	@Bean
+	Waits waits(@Value("${server.tomcat.threads.max}") int threads) {
+		return new Waits(threads);
+	}
+
+	@Bean
+	ServerCustomizer serverCustomizer(ServerProperties properties) {
+		return new ServerCustomizer(properties);
 	}
 
 	@Bean

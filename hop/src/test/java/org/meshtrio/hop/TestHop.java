@@ -14,12 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.apache.catalina.startup.Tomcat;
 import org.meshtrio.hop.answer.Hop;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
@@ -60,6 +63,11 @@ public final class TestHop implements AutoCloseable {
 
 	public String url() {
 		return "http://127.0.0.1:" + port();
+	}
+
+	/** Its Tomcat, as it runs. */
+	public Tomcat tomcat() {
+		return ((TomcatWebServer) ((WebServerApplicationContext) this.context).getWebServer()).getTomcat();
 	}
 
 	/**

@@ -11,6 +11,8 @@ import org.meshtrio.hop.answer.Received;
 import org.meshtrio.hop.fault.Fault;
 import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.fault.StandingFault;
+import org.meshtrio.hop.server.TooManyWaitsException;
+import org.meshtrio.hop.server.Waits;
 import org.meshtrio.propagation.CurrentTrace;
 import org.meshtrio.propagation.TraceIds;
 
@@ -32,6 +34,8 @@ public class Chain {
 
 	private final CurrentTrace trace;
 
+	private final Waits waits;
+
 	/**
 	 * The chain as seen from one service.
 	 * @param service the service's name
@@ -40,15 +44,17 @@ public class Chain {
 	 * @param next the next hop, or {@code null} at the end
 	 * @param standingFault the fault that the service has by its settings
 	 * @param trace tells the trace of the request
+	 * @param waits bounds the delays
 	 */
 	public Chain(String service, HopProperties properties, Greeting greeting, @Nullable NextHop next,
-			StandingFault standingFault, CurrentTrace trace) {
+			StandingFault standingFault, CurrentTrace trace, Waits waits) {
 		this.service = service;
 		this.properties = properties;
 		this.greeting = greeting;
 		this.next = next;
 		this.standingFault = standingFault;
 		this.trace = trace;
+		this.waits = waits;
 	}
 
 	/**
@@ -59,9 +65,14 @@ public class Chain {
 	 */
 	public Hop answer(Received received, Faults faults) {
 		long start = System.nanoTime();
-		pause(randomDelay());
 		Optional<Fault> fault = faults.of(this.service).or(this.standingFault::draw);
-		fault.map(Fault::delay).ifPresent(Chain::pause);
+		try {
+			this.waits.pause(randomDelay());
+			fault.map(Fault::delay).ifPresent(this.waits::pause);
+		}
+		catch (TooManyWaitsException ex) {
+			return hop(received, start, 503, String.valueOf(ex.getMessage()), null);
+		}
 		Integer status = fault.map(Fault::status).orElse(null);
 		if (status != null) {
 			return hop(received, start, status, "fault: status %d, as asked for".formatted(status), null);
@@ -91,19 +102,6 @@ public class Chain {
 
 	static double millisSince(long nanoTime) {
 		return Math.round((System.nanoTime() - nanoTime) / 1_000.0) / 1_000.0;
-	}
-
-	private static void pause(Duration duration) {
-		if (duration.isZero()) {
-			return;
-		}
-		try {
-			Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
-		}
-		catch (InterruptedException ex) {
-			// The server is stopping: finish the request without the delay.
-			Thread.currentThread().interrupt();
-		}
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.meshtrio.hop.http.Headers;
+import org.meshtrio.hop.server.Waits;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,6 +31,12 @@ public class HttpbinController {
 			      \\_     _/
 			        `\"""`
 			""";
+
+	private final Waits waits;
+
+	HttpbinController(Waits waits) {
+		this.waits = waits;
+	}
 
 	/**
 	 * What arrived.
@@ -61,11 +68,11 @@ public class HttpbinController {
 	 * @return how late it was
 	 */
 	@GetMapping("/delay/{seconds}")
-	Map<String, Double> delay(@PathVariable double seconds) throws InterruptedException {
+	Map<String, Double> delay(@PathVariable double seconds) {
 		if (!(seconds >= 0 && seconds <= MAX_DELAY_SECONDS)) {
 			throw new BadPathException("seconds", "takes a number of seconds from 0 to 10");
 		}
-		Thread.sleep(Duration.ofNanos((long) (seconds * 1e9)).toMillis());
+		this.waits.pause(Duration.ofNanos((long) (seconds * 1e9)));
 		return Map.of("delay", seconds);
 	}
 

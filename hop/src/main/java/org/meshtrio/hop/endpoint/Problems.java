@@ -2,6 +2,7 @@ package org.meshtrio.hop.endpoint;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.hop.http.BadHeaderException;
+import org.meshtrio.hop.server.TooManyWaitsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,13 @@ public class Problems extends ResponseEntityExceptionHandler {
 	ResponseEntity<Object> notANumber(MethodArgumentTypeMismatchException ex) {
 		return Problem.answer(HttpStatus.BAD_REQUEST, HttpHeaders.EMPTY,
 				"The path's %s takes a number.".formatted(ex.getName()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> busy(TooManyWaitsException ex) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.RETRY_AFTER, "1");
+		return Problem.answer(HttpStatus.SERVICE_UNAVAILABLE, headers, String.valueOf(ex.getMessage()));
 	}
 
 	@ExceptionHandler

@@ -1,0 +1,60 @@
+package org.meshtrio.hop.server;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The waits of a service: those that a request asks for, and those that a setting makes.
+ * A wait holds a thread, so only some of the threads may wait at a time, and a request
+ * that would be one too many hears so at once.
+ */
+public final class Waits {
+
+	/** As short as real work, which needs a thread as well. */
+	private static final Duration SHORT = Duration.ofMillis(100);
+
+	private final int most;
+
+	private final Semaphore free;
+
+	/**
+	 * Waits of a service.
+	 * @param threads how many threads serve requests: three quarters of them may wait
+	 */
+	public Waits(int threads) {
+		this.most = Math.max(1, threads * 3 / 4);
+		this.free = new Semaphore(this.most);
+	}
+
+	/**
+	 * Waits. Where the server is stopping, the wait ends early.
+	 * @param duration for how long
+	 * @throws TooManyWaitsException at once, where too many wait already
+	 */
+	public void pause(Duration duration) {
+		if (duration.compareTo(SHORT) <= 0) {
+			sleep(duration);
+			return;
+		}
+		if (!this.free.tryAcquire()) {
+			throw new TooManyWaitsException(this.most);
+		}
+		try {
+			sleep(duration);
+		}
+		finally {
+			this.free.release();
+		}
+	}
+
+	private static void sleep(Duration duration) {
+		try {
+			Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
+		}
+		catch (InterruptedException ex) {
+			// The server is stopping: finish the request without the wait.
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
