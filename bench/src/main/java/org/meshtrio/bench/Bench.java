@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 final class Bench implements Callable<Integer> {
 
 	/** What trio up gives a service: {@code SERVICE} in JvmSettings of cli. */
-	private static final String SHIPPED_JVM = "-XX:+UseSerialGC -Xmx64m -Xss512k -XX:TieredStopAtLevel=1"
+	static final String SHIPPED_JVM = "-XX:+UseSerialGC -Xmx64m -Xss512k -XX:TieredStopAtLevel=1"
 			+ " -XX:ReservedCodeCacheSize=32m";
 
 	private static final int SPANS_A_REQUEST = 5;

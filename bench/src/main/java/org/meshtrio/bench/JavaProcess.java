@@ -114,6 +114,30 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Whether it runs.
+	 * @return {@code false} when it has ended, of its own or not
+	 */
+	boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	/**
+	 * Its process id.
+	 * @return the id
+	 */
+	long pid() {
+		return this.process.pid();
+	}
+
+	/**
+	 * What it wrote last.
+	 * @return some lines
+	 */
+	String tail() {
+		return this.tail;
+	}
+
+	/**
 	 * The processor time that it has used.
 	 * @return the time
 	 */
