@@ -1,6 +1,9 @@
 package org.meshtrio.hop.chain;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -23,6 +26,9 @@ import org.meshtrio.propagation.TraceIds;
 public class Chain {
 
 	private final String service;
+
+	/** This service in a {@link ChainPath}. */
+	private final String name;
 
 	private final HopProperties properties;
 
@@ -49,6 +55,7 @@ public class Chain {
 	public Chain(String service, HopProperties properties, Greeting greeting, @Nullable NextHop next,
 			StandingFault standingFault, CurrentTrace trace, Waits waits) {
 		this.service = service;
+		this.name = ChainPath.name(service, properties.version(), properties.namespace());
 		this.properties = properties;
 		this.greeting = greeting;
 		this.next = next;
@@ -65,6 +72,11 @@ public class Chain {
 	 */
 	public Hop answer(Received received, Faults faults) {
 		long start = System.nanoTime();
+		ChainPath path = ChainPath.of(received.headers());
+		String problem = path.problemAt(this.name);
+		if (problem != null) {
+			return hop(received, start, 508, problem, null);
+		}
 		Optional<Fault> fault = faults.of(this.service).or(this.standingFault::draw);
 		try {
 			this.waits.pause(randomDelay());
@@ -80,7 +92,9 @@ public class Chain {
 		if (this.next == null) {
 			return hop(received, start, 200, this.greeting.text(), null);
 		}
-		NextHop.Outcome outcome = this.next.call(faults, ForwardSwitch.sent(received.headers()));
+		Map<String, List<String>> others = new LinkedHashMap<>(ForwardSwitch.sent(received.headers()));
+		others.putAll(path.sentBy(this.name));
+		NextHop.Outcome outcome = this.next.call(faults, others);
 		Call call = outcome.call();
 		String message = (call.error() != null) ? call.error() : "called " + call.url();
 		return hop(received, start, outcome.status(), message, call);

@@ -85,9 +85,9 @@ class ChainTest {
 					"content-type: application/json", "transfer-encoding: chunked", "date: …",
 					"keep-alive: timeout=3900", "connection: keep-alive", "hello world",
 					"===================service2 Details of the http request header:============",
-					"accept=[application/json]", "x-b3-traceid=…", "x-b3-spanid=…", "x-b3-parentspanid=…",
-					"x-b3-sampled=…", "traceparent=…", "user-agent=…", "x-request-id=[r1]", "host=…",
-					"connection=[keep-alive]");
+					"accept=[application/json]", "trio-path=[service0/v1,service1/v1]", "x-b3-traceid=…",
+					"x-b3-spanid=…", "x-b3-parentspanid=…", "x-b3-sampled=…", "traceparent=…", "user-agent=…",
+					"x-request-id=[r1]", "host=…", "connection=[keep-alive]");
 	}
 
 	@ParameterizedTest
