@@ -23,7 +23,6 @@ import org.meshtrio.hop.server.ServerCustomizer;
 import org.meshtrio.hop.server.ServerProperties;
 import org.meshtrio.hop.server.Waits;
 import org.meshtrio.propagation.CurrentTrace;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,19 +44,19 @@ public class HopConfiguration {
 
 	@Bean
 	Chain chain(@Value("${spring.application.name}") String service, HopProperties properties,
-			FaultProperties faultProperties, RestClient.Builder builder, JsonMapper json, CurrentTrace trace,
+			FaultProperties faultProperties, RestClient.Builder builder, CurrentTrace trace,
 			Waits waits) {
 		return new Chain(service, properties, new Greeting(properties.message(), properties.messageFile()),
-				nextHop(properties, builder, json),
+				nextHop(properties, builder),
 				new StandingFault(faultProperties, () -> ThreadLocalRandom.current().nextLong()), trace, waits);
 	}
 
-	private static @Nullable NextHop nextHop(HopProperties properties, RestClient.Builder builder, JsonMapper json) {
+	private static @Nullable NextHop nextHop(HopProperties properties, RestClient.Builder builder) {
 		if (properties.next() == null) {
 			return null;
 		}
 		return new NextHop(builder.requestFactory(HopHttpClient.requestFactory(properties.timeout())),
-				properties.next(), properties.timeout(), json);
+				properties.next(), properties.timeout());
 	}
 
 	@Bean

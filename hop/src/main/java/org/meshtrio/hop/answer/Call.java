@@ -2,6 +2,7 @@ package org.meshtrio.hop.answer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,19 @@ import org.jspecify.annotations.Nullable;
 public record Call(String url, Map<String, List<String>> requestHeaders, @Nullable Integer status,
 		Map<String, List<String>> responseHeaders, double durationMillis, @Nullable String error, @Nullable Hop next,
 		@Nullable String excerpt) {
+
+	/**
+	 * Refuses a call with nothing in it.
+	 * @throws NullPointerException where a value is missing that every call has
+	 * @throws IllegalArgumentException where a number cannot be
+	 */
+	public Call {
+		Objects.requireNonNull(url, "url");
+		Received.checkHeaders(requestHeaders);
+		Received.checkHeaders(responseHeaders);
+		if (!Double.isFinite(durationMillis)) {
+			throw new IllegalArgumentException("durationMillis " + durationMillis);
+		}
+	}
 
 }

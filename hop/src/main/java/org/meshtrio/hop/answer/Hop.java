@@ -31,11 +31,20 @@ public record Hop(String service, String version, @Nullable String pod, @Nullabl
 	/**
 	 * Refuses what is no hop: other JSON objects parse into this record too, with nothing
 	 * in it.
-	 * @throws NullPointerException where the service or the request is missing
+	 * @throws NullPointerException where a value is missing that every hop has
+	 * @throws IllegalArgumentException where a number cannot be
 	 */
 	public Hop {
 		Objects.requireNonNull(service, "service");
+		Objects.requireNonNull(version, "version");
+		Objects.requireNonNull(message, "message");
 		Objects.requireNonNull(received, "received");
+		if (status < 200 || status > 599) {
+			throw new IllegalArgumentException("status " + status);
+		}
+		if (!Double.isFinite(durationMillis)) {
+			throw new IllegalArgumentException("durationMillis " + durationMillis);
+		}
 	}
 
 }

@@ -2,6 +2,7 @@ package org.meshtrio.hop.answer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The request as it arrived.
@@ -12,5 +13,20 @@ import java.util.Map;
  * values; credentials are {@code [redacted]}
  */
 public record Received(String method, String path, Map<String, List<String>> headers) {
+
+	/**
+	 * Refuses a request with nothing in it.
+	 * @throws NullPointerException where a value is missing
+	 */
+	public Received {
+		Objects.requireNonNull(method, "method");
+		Objects.requireNonNull(path, "path");
+		checkHeaders(headers);
+	}
+
+	/** A map that was read from JSON may hold nulls. */
+	static void checkHeaders(Map<String, List<String>> headers) {
+		headers.values().forEach((values) -> values.forEach(Objects::requireNonNull));
+	}
 
 }

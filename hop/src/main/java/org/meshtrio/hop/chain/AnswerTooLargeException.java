@@ -2,7 +2,7 @@ package org.meshtrio.hop.chain;
 
 import java.io.IOException;
 
-/** An answer with more bytes than {@link BoundedAnswer} lets through. */
+/** An answer with more bytes than {@link BoundedSocket} lets through. */
 class AnswerTooLargeException extends IOException {
 
 	private final long limit;

@@ -2,7 +2,21 @@ package org.meshtrio.hop.chain;
 
 import java.net.SocketTimeoutException;
 
-/** An answer that began in time and did not end in time. */
+/** An answer that was not complete in time. */
 class AnswerTooLateException extends SocketTimeoutException {
+
+	private final boolean begun;
+
+	/**
+	 * An answer that came too late.
+	 * @param begun whether its status and headers came in time
+	 */
+	AnswerTooLateException(boolean begun) {
+		this.begun = begun;
+	}
+
+	boolean begun() {
+		return this.begun;
+	}
 
 }

@@ -17,15 +17,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 
 import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.hop.answer.Call;
 import org.meshtrio.hop.answer.Hop;
 import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.http.Headers;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.ResourceAccessException;
@@ -48,20 +48,16 @@ public class NextHop {
 
 	private final Duration timeout;
 
-	private final JsonMapper json;
-
 	/**
 	 * The next service.
 	 * @param builder a builder that traces and forwards
 	 * @param url where it is
 	 * @param timeout how long the client waits, to say so when it does
-	 * @param json reads its answer
 	 */
-	public NextHop(RestClient.Builder builder, URI url, Duration timeout, JsonMapper json) {
+	public NextHop(RestClient.Builder builder, URI url, Duration timeout) {
 		this.client = builder.build();
 		this.url = url;
 		this.timeout = timeout;
-		this.json = json;
 	}
 
 	/**
@@ -94,32 +90,29 @@ public class NextHop {
 	private Outcome read(ClientHttpResponse response, HttpHeaders sent, long start) throws IOException {
 		int status = response.getStatusCode().value();
 		HttpHeaders headers = response.getHeaders();
-		if (response.getStatusCode().is3xxRedirection() && headers.getLocation() != null) {
-			return failed(sent, start, 502, "answered with a redirect (%d), which is not followed".formatted(status));
+		if (response.getStatusCode().is3xxRedirection() && headers.containsHeader(HttpHeaders.LOCATION)) {
+			throw new MalformedAnswerException(
+					"answered with a redirect (%d), which is not followed".formatted(status));
 		}
+		MediaType type = contentType(headers);
 		byte[] body = response.getBody().readAllBytes();
-		Hop next = hop(headers, body);
+		boolean json = type != null && type.isCompatibleWith(MediaType.APPLICATION_JSON);
+		Hop next = json ? HopReader.read(body) : null;
 		Call call = new Call(this.url.toString(), Headers.shown(sent), status, Headers.shown(headers),
-				Chain.millisSince(start), null, next, (next == null) ? excerpt(headers, body) : null);
+				Chain.millisSince(start), null, next, (next == null) ? excerpt(type, body) : null);
 		return new Outcome(call, WITHOUT_BODY.contains(status) ? 200 : status);
 	}
 
-	private @Nullable Hop hop(HttpHeaders headers, byte[] body) {
-		MediaType type = headers.getContentType();
-		if (type == null || !type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-			return null;
-		}
+	private static @Nullable MediaType contentType(HttpHeaders headers) throws MalformedAnswerException {
 		try {
-			return this.json.readValue(body, Hop.class);
+			return headers.getContentType();
 		}
-		catch (JacksonException ex) {
-			// Some other service's JSON: a leaf of the tree.
-			return null;
+		catch (InvalidMediaTypeException ex) {
+			throw new MalformedAnswerException("answered with a malformed content-type header");
 		}
 	}
 
-	private static String excerpt(HttpHeaders headers, byte[] body) {
-		MediaType type = headers.getContentType();
+	private static String excerpt(@Nullable MediaType type, byte[] body) {
 		Charset charset = (type != null && type.getCharset() != null) ? type.getCharset() : StandardCharsets.UTF_8;
 		// Four bytes a character are the most that UTF-8 needs.
 		String text = new String(Arrays.copyOf(body, Math.min(body.length, 4 * EXCERPT_CHARACTERS)), charset);
@@ -133,8 +126,8 @@ public class NextHop {
 	}
 
 	private String timedOut(@Nullable Throwable cause) {
-		return (cause instanceof AnswerTooLateException) ? "did not finish its answer within " + seconds()
-				: "did not answer within " + seconds();
+		return (cause instanceof AnswerTooLateException late && late.begun())
+				? "did not finish its answer within " + seconds() : "did not answer within " + seconds();
 	}
 
 	private String seconds() {
@@ -150,6 +143,12 @@ public class NextHop {
 		}
 		if (cause instanceof AnswerTooLargeException tooLarge) {
 			return "sent an answer of more than %d bytes".formatted(tooLarge.limit());
+		}
+		if (cause instanceof MalformedAnswerException malformed) {
+			return malformed.problem();
+		}
+		if (cause instanceof MessageConstraintException) {
+			return "sent too many headers, or one that is too long";
 		}
 		if (cause instanceof SSLException) {
 			return "failed the TLS handshake";

@@ -1,9 +1,7 @@
 package org.meshtrio.hop.chain;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -11,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,9 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.hop.TestHop;
 import org.meshtrio.hop.answer.Call;
 import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.hop.chain.Neighbour.Behaviour;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meshtrio.hop.chain.Neighbour.answer;
 
 /**
  * A neighbour that fails in every way there is: a clear answer each time, and no leak.
@@ -211,10 +209,6 @@ class NeighbourTest {
 		return answer(http(status + " Some", "Content-Type: application/json\r\n", HOP.formatted(status)));
 	}
 
-	private static Behaviour answer(String bytes) {
-		return (socket) -> socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-	}
-
 	/** Until the service hangs up. */
 	private static void hang(Socket socket) throws IOException {
 		assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -246,88 +240,6 @@ class NeighbourTest {
 			assertThat(System.nanoTime()).as(otherwise).isLessThan(limit);
 			Thread.sleep(20);
 		}
-	}
-
-	private interface Behaviour {
-
-		void answer(Socket socket) throws IOException, InterruptedException;
-
-	}
-
-	/** Reads each request's headers, behaves, and closes. */
-	private static final class Neighbour implements AutoCloseable {
-
-		private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-
-		private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-
-		private final ExecutorService threads = Executors.newCachedThreadPool((task) -> new Thread(task, "neighbour"));
-
-		private volatile Behaviour behaviour = (socket) -> {
-		};
-
-		private Neighbour() throws IOException {
-			this.threads.execute(this::accept);
-		}
-
-		private void accept() {
-			while (!this.server.isClosed()) {
-				try {
-					Socket socket = this.server.accept();
-					this.open.add(socket);
-					this.threads.execute(() -> serve(socket));
-				}
-				catch (IOException ex) {
-					// Closed: the test is over.
-				}
-			}
-		}
-
-		private void serve(Socket socket) {
-			try (socket) {
-				int endOfHeaders = 0;
-				InputStream in = socket.getInputStream();
-				while (endOfHeaders < 4) {
-					int c = in.read();
-					if (c < 0) {
-						return;
-					}
-					endOfHeaders = (c == "\r\n\r\n".charAt(endOfHeaders)) ? endOfHeaders + 1 : 0;
-				}
-				this.behaviour.answer(socket);
-			}
-			catch (IOException ex) {
-				// The service hung up, as it should.
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			finally {
-				this.open.remove(socket);
-			}
-		}
-
-		int port() {
-			return this.server.getLocalPort();
-		}
-
-		void behave(Behaviour behaviour) {
-			this.behaviour = behaviour;
-		}
-
-		int open() {
-			return this.open.size();
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.server.close();
-			this.threads.shutdownNow();
-			for (Socket socket : this.open) {
-				socket.close();
-			}
-		}
-
 	}
 
 }
