@@ -18,6 +18,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.meshtrio.hop.ServiceJvm;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,10 +39,6 @@ import picocli.CommandLine.Spec;
 				"  --also 'c2=jvm=none -XX:+UseSerialGC -Xmx96m'            other JVM settings",
 				"  --also 'before=trio=/path/of/another/checkout'           other code" })
 final class Bench implements Callable<Integer> {
-
-	/** What trio up gives a service: {@code SERVICE} in JvmSettings of cli. */
-	static final String SHIPPED_JVM = "-XX:+UseSerialGC -Xmx64m -Xss512k -XX:TieredStopAtLevel=1"
-			+ " -XX:ReservedCodeCacheSize=32m";
 
 	private static final int SPANS_A_REQUEST = 5;
 
@@ -69,9 +66,8 @@ final class Bench implements Callable<Integer> {
 	@Option(names = "--also", paramLabel = "NAME=SETTINGS", description = "A further contender. Repeatable.")
 	private List<String> also = new ArrayList<>();
 
-	@Option(names = "--jvm", defaultValue = SHIPPED_JVM,
-			description = "Settings of each service's JVM (default, as shipped: ${DEFAULT-VALUE}).")
-	private String jvm = "";
+	@Option(names = "--jvm", description = "Settings of each service's JVM (default, as shipped: ${DEFAULT-VALUE}).")
+	private String jvm = String.join(" ", ServiceJvm.ARGUMENTS);
 
 	@Option(names = "--java", paramLabel = "JAVA_HOME", description = "The JDK that runs them (default: this one).")
 	private Path java = Path.of(System.getProperty("java.home"));

@@ -81,8 +81,9 @@ final class Startup {
 			.filter((child) -> !child.process().isAlive())
 			.findFirst()
 			.orElseThrow();
-		throw new UpException(ended.program().name() + " ended with exit code " + ended.process().exitValue()
-				+ ", so the others were stopped; its lines above may say why.");
+		throw new UpException(
+				ended.program().name() + " " + JvmSettings.ending(ended.program(), ended.process().exitValue())
+						+ ", so the others were stopped; its lines above may say why.");
 	}
 
 	private boolean endsWithin(Duration time) {
