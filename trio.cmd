@@ -1,10 +1,8 @@
 @echo off
-rem Runs the command line of Mesh trio, as the script trio does elsewhere. Simpler than that one: it builds only when
-rem there is no build at all. After a change of the sources run: mvnw -DskipTests package
+rem Runs the command line of Mesh trio, as the script trio does elsewhere: by Launcher.java.
 setlocal
 set "TRIO_HOME=%~dp0"
 set "TRIO_HOME=%TRIO_HOME:~0,-1%"
-set "TRIO_JAR=%TRIO_HOME%\cli\target\trio-cli.jar"
 
 set "TRIO_JAVA=java.exe"
 if defined JAVA_HOME set "TRIO_JAVA=%JAVA_HOME%\bin\java.exe"
@@ -22,18 +20,11 @@ if %TRIO_VERSION% lss 17 (
 	exit /b 2
 )
 
-if not exist "%TRIO_JAR%" (
-	echo trio: building, which takes some minutes the first time for downloads of 300 MB ... 1>&2
-	pushd "%TRIO_HOME%"
-	call mvnw.cmd -q -DskipTests -Dspring-javaformat.skip package > "%TEMP%\trio-build.log" 2>&1
-	if errorlevel 1 (
-		popd
-		echo trio: The build failed: %TEMP%\trio-build.log says why. 1>&2
-		exit /b 2
-	)
-	popd
-)
-rem UTF-8, for the lines of the trees.
+rem UTF-8, for the lines of the trees. The code page of before ends the line that chcp prints, in German with a full stop.
+for /f "tokens=2 delims=:." %%p in ('chcp') do set "TRIO_CODE_PAGE=%%p"
 chcp 65001 >nul
-"%TRIO_JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m "-Dtrio.home=%TRIO_HOME%" -jar "%TRIO_JAR%" %*
-exit /b %errorlevel%
+rem The first two make it start quickly.
+"%TRIO_JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m "-Dtrio.home=%TRIO_HOME%" "%TRIO_HOME%\cli\src\main\java\org\meshtrio\cli\Launcher.java" %*
+set "TRIO_EXIT=%errorlevel%"
+if defined TRIO_CODE_PAGE chcp %TRIO_CODE_PAGE% >nul
+exit /b %TRIO_EXIT%
