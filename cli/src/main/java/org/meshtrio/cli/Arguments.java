@@ -1,6 +1,8 @@
 package org.meshtrio.cli;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +54,25 @@ final class Arguments {
 			throw usage(option + " takes more than 0 and at most 3600 seconds");
 		}
 		return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+	}
+
+	/**
+	 * Reads an address of this machine.
+	 * @param option the option's name
+	 * @param text its value, an address or a host name
+	 * @return the address
+	 */
+	InetAddress address(String option, String text) {
+		try {
+			InetAddress address = InetAddress.getByName(text);
+			if (!text.isBlank() && Machine.has(address)) {
+				return address;
+			}
+		}
+		catch (UnknownHostException ex) {
+			// Said below.
+		}
+		throw usage(option + " takes an address of this machine, such as 127.0.0.1 or 0.0.0.0, not '" + text + "'");
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,11 @@ final class Children {
 
 	private final List<Child> children = new ArrayList<>();
 
+	private final Object stop = new Object();
+
 	private boolean stopping;
+
+	private boolean stopped;
 
 	private @Nullable Process watchdog;
 
@@ -94,7 +99,8 @@ final class Children {
 
 	/**
 	 * Stops all: first those that report, so that their last spans arrive, then the one
-	 * that they report to. A process that does not end within 10 seconds is killed.
+	 * that they report to. A process that does not end within 10 seconds is killed. A
+	 * second call waits for the first.
 	 */
 	void stop() {
 		List<Child> started;
@@ -102,16 +108,27 @@ final class Children {
 			this.stopping = true;
 			started = List.copyOf(this.children);
 		}
-		end(started.stream().skip(1).toList());
-		end(started.stream().limit(1).toList());
-		if (this.watchdog != null) {
-			this.watchdog.destroyForcibly();
+		synchronized (this.stop) {
+			if (this.stopped) {
+				return;
+			}
+			this.stopped = true;
+			this.log.say("stopping …");
+			// By the handle: Process.destroy() would close the output before its last
+			// lines.
+			end(started.stream().skip(1).toList(), ProcessHandle::destroy);
+			// Its spans are in its memory alone, so there is nothing that an orderly end,
+			// which takes two seconds, would save.
+			end(started.stream().limit(1).toList(), ProcessHandle::destroyForcibly);
+			if (this.watchdog != null) {
+				this.watchdog.destroyForcibly();
+			}
+			this.log.say("stopped");
 		}
 	}
 
-	private static void end(List<Child> ending) {
-		// By the handle: Process.destroy() would close the output before its last lines.
-		ending.forEach((child) -> child.process().toHandle().destroy());
+	private static void end(List<Child> ending, Consumer<ProcessHandle> how) {
+		ending.forEach((child) -> how.accept(child.process().toHandle()));
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
 		for (Child child : ending) {
 			try {

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the machine must have before anything is started.
@@ -24,26 +28,48 @@ final class Machine {
 	/**
 	 * Checks that no other program has a port.
 	 * @param programs the programs that will listen
+	 * @param bind the address that they will listen on
 	 * @throws UpException where one is taken
 	 */
-	static void requireFreePorts(List<Program> programs) {
+	static void requireFreePorts(List<Program> programs, InetAddress bind) {
+		Set<InetAddress> addresses = addresses(bind);
 		for (Program program : programs) {
-			if (isTaken(program.port())) {
+			if (addresses.stream().anyMatch((address) -> !binds(address, program.port()))) {
 				throw new UpException("Port " + program.port() + " of " + program.name()
 						+ " is taken by another program: stop that one, or move all ports with --port-offset 100.");
 			}
 		}
 	}
 
-	private static boolean isTaken(int port) {
-		// On some systems the one succeeds where a program listens on the other.
-		return !binds(new InetSocketAddress(port))
-				|| !binds(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+	/**
+	 * Whether this machine has an address.
+	 * @param address the address
+	 * @return whether a program can listen on it
+	 */
+	static boolean has(InetAddress address) {
+		return binds(address, 0);
 	}
 
-	private static boolean binds(InetSocketAddress address) {
+	/**
+	 * Where a program can be in the way: on the address, and wherever else localhost
+	 * leads to, since a client may ask there first.
+	 */
+	private static Set<InetAddress> addresses(InetAddress bind) {
+		Set<InetAddress> addresses = new LinkedHashSet<>(Set.of(bind));
+		if (bind.isLoopbackAddress() || bind.isAnyLocalAddress()) {
+			try {
+				Stream.of(InetAddress.getAllByName(Plan.LOCALHOST)).filter(Machine::has).forEach(addresses::add);
+			}
+			catch (UnknownHostException ex) {
+				// It leads nowhere.
+			}
+		}
+		return addresses;
+	}
+
+	private static boolean binds(InetAddress address, int port) {
 		try (ServerSocket socket = new ServerSocket()) {
-			socket.bind(address);
+			socket.bind(new InetSocketAddress(address, port));
 			return true;
 		}
 		catch (IOException ex) {

@@ -1,6 +1,9 @@
 package org.meshtrio.cli;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,15 +17,19 @@ import java.util.stream.Collectors;
  */
 final class Plan {
 
+	static final String LOCALHOST = "localhost";
+
 	private static final int ZIPKIN_PORT = 9411;
 
 	private static final int HIGHEST_PORT = 65535;
 
-	private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+	private static final Set<String> THIS_MACHINE = Set.of(LOCALHOST, "127.0.0.1", "[::1]");
 
 	private final List<ServiceFolder> services;
 
 	private final int offset;
+
+	private final InetAddress bind;
 
 	private final Map<String, String> switches = new LinkedHashMap<>();
 
@@ -30,12 +37,14 @@ final class Plan {
 	 * Creates a plan.
 	 * @param services the services
 	 * @param offset what to add to every port
+	 * @param bind the address that all listen on
 	 * @param spans whether the services make spans
 	 * @param forward whether they forward headers
 	 */
-	Plan(List<ServiceFolder> services, int offset, Switch spans, Switch forward) {
+	Plan(List<ServiceFolder> services, int offset, InetAddress bind, Switch spans, Switch forward) {
 		this.services = services;
 		this.offset = offset;
+		this.bind = bind;
 		if (spans == Switch.off) {
 			this.switches.put("mesh.propagation.spans", "false");
 		}
@@ -48,20 +57,24 @@ final class Plan {
 	 * The trace store.
 	 * @param jar its executable jar
 	 * @return the program
+	 * @throws IllegalArgumentException where its port does not exist
 	 */
 	Program zipkin(Path jar) {
 		int port = moved("Zipkin", ZIPKIN_PORT);
 		List<String> command = new ArrayList<>(JvmSettings.ZIPKIN);
 		// A picture has no place between other lines.
 		command.addAll(List.of("-jar", jar.toString(), "--spring.main.banner-mode=off"));
-		return new Program("zipkin", port, URI.create("http://localhost:" + port + "/zipkin/"),
-				URI.create("http://localhost:" + port + "/health"), command,
-				Map.of("QUERY_PORT", "" + port, "MEM_MAX_SPANS", "" + JvmSettings.ZIPKIN_SPANS));
+		// A list counts as a whole, so all of it is here.
+		command.addAll(List.of("--armeria.ports[0].ip=" + this.bind.getHostAddress(), "--armeria.ports[0].port=" + port,
+				"--armeria.ports[0].protocols[0]=http"));
+		return new Program("zipkin", port, store().resolve("/zipkin/"), store().resolve("/health"), command,
+				Map.of("MEM_MAX_SPANS", "" + JvmSettings.ZIPKIN_SPANS));
 	}
 
 	/**
 	 * The services.
 	 * @return the programs in the order of the chain
+	 * @throws IllegalArgumentException where the port of one does not exist
 	 */
 	List<Program> services() {
 		return this.services.stream().map(this::service).toList();
@@ -89,11 +102,12 @@ final class Plan {
 	 * @return its base URL
 	 */
 	URI store() {
-		return URI.create("http://localhost:" + moved("Zipkin", ZIPKIN_PORT));
+		return URI.create("http://" + host() + ":" + moved("Zipkin", ZIPKIN_PORT));
 	}
 
 	private Program service(ServiceFolder service) {
 		Map<String, String> settings = new LinkedHashMap<>();
+		settings.put("server.address", this.bind.getHostAddress());
 		settings.put("server.port", "" + moved(service.name(), service.port()));
 		if (service.next() != null) {
 			settings.put("trio.next", moved(service.next()).toString());
@@ -108,7 +122,23 @@ final class Plan {
 	}
 
 	private URI url(ServiceFolder service, String path) {
-		return URI.create("http://localhost:" + moved(service.name(), service.port()) + path);
+		return URI.create("http://" + host() + ":" + moved(service.name(), service.port()) + path);
+	}
+
+	/**
+	 * What the URLs of this machine name: localhost wherever that leads to them.
+	 */
+	private String host() {
+		try {
+			if (this.bind.isAnyLocalAddress() || this.bind.equals(InetAddress.getByName(LOCALHOST))) {
+				return LOCALHOST;
+			}
+		}
+		catch (UnknownHostException ex) {
+			// The address itself, then.
+		}
+		String address = this.bind.getHostAddress();
+		return (this.bind instanceof Inet6Address) ? "[" + address + "]" : address;
 	}
 
 	/**
@@ -117,18 +147,19 @@ final class Plan {
 	private URI moved(URI next) {
 		boolean ours = THIS_MACHINE.contains(next.getHost())
 				&& this.services.stream().anyMatch((service) -> service.port() == next.getPort());
-		return ours ? URI.create(
-				next.toString().replaceFirst(":" + next.getPort() + "(?!\\d)", ":" + (next.getPort() + this.offset)))
+		return ours
+				? URI.create(
+						next.toString().replaceFirst("//[^/?#]*", "//" + host() + ":" + (next.getPort() + this.offset)))
 				: next;
 	}
 
 	private int moved(String name, int port) {
-		int moved = port + this.offset;
+		long moved = (long) port + this.offset;
 		if (moved < 1 || moved > HIGHEST_PORT) {
-			throw new UpException("--port-offset " + this.offset + " gives " + name + " the port " + moved
-					+ ", and ports go from 1 to " + HIGHEST_PORT + ".");
+			throw new IllegalArgumentException("--port-offset " + this.offset + " gives " + name + " the port " + moved
+					+ ", and ports go from 1 to " + HIGHEST_PORT);
 		}
-		return moved;
+		return (int) moved;
 	}
 
 }

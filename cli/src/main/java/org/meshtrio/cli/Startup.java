@@ -1,9 +1,5 @@
 package org.meshtrio.cli;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +9,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.meshtrio.check.Text;
+
 /**
  * Starts the programs, all at once, tells of each when it is ready, and notices when one
  * ends.
  */
 final class Startup {
 
-	private static final Duration LIMIT = Duration.ofSeconds(120);
-
 	private static final Duration INTERVAL = Duration.ofMillis(100);
-
-	private final HttpClient client = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.connectTimeout(Duration.ofSeconds(1))
-		.build();
 
 	private final List<Children.Child> running = new ArrayList<>();
 
@@ -34,36 +25,50 @@ final class Startup {
 
 	private final Log log;
 
+	private final Duration limit;
+
 	private final long begin = System.nanoTime();
 
 	private CompletableFuture<?> end = new CompletableFuture<>();
 
-	Startup(Children children, Log log) {
+	/**
+	 * Creates a startup.
+	 * @param children starts the processes
+	 * @param log says what happens
+	 * @param limit the longest wait until all are ready
+	 */
+	Startup(Children children, Log log, Duration limit) {
 		this.children = children;
 		this.log = log;
+		this.limit = limit;
 	}
 
 	/**
 	 * Starts programs and waits until all are ready.
 	 * @param programs the programs
+	 * @return whether they are: not where they were told to end before
 	 * @throws UpException where one cannot be started, ends, or is not ready in time
 	 */
-	void start(List<Program> programs) {
+	boolean start(List<Program> programs) {
 		programs.forEach((program) -> this.running.add(this.children.start(program)));
 		this.end = CompletableFuture
 			.anyOf(this.running.stream().map((child) -> child.process().onExit()).toArray(CompletableFuture<?>[]::new));
+		ReadyProbe probe = new ReadyProbe(programs);
 		List<Program> waiting = new ArrayList<>(programs);
 		while (!waiting.isEmpty()) {
-			waiting.removeIf(this::isReady);
-			if (!waiting.isEmpty() && System.nanoTime() - this.begin > LIMIT.toNanos()) {
-				throw new UpException(String.join(", ", waiting.stream().map(Program::name).toList())
-						+ " did not become ready within " + LIMIT.toSeconds() + " s: its lines above may say why.");
+			waiting.removeIf((program) -> isReady(program, probe));
+			if (!waiting.isEmpty() && System.nanoTime() - this.begin > this.limit.toNanos()) {
+				throw new UpException(Text.list(waiting.stream().map(Program::name).toList())
+						+ " did not become ready within " + seconds(this.limit.toNanos()) + ", so all are stopped;"
+						+ " the lines above may say why, and --timeout gives more time.");
 			}
 			if (endsWithin(INTERVAL)) {
 				awaitEnd();
+				return false;
 			}
 		}
-		this.log.say("ready in " + seconds());
+		this.log.say("ready in " + seconds(System.nanoTime() - this.begin));
+		return true;
 	}
 
 	/**
@@ -71,9 +76,7 @@ final class Startup {
 	 * @throws UpException when one has ended by itself
 	 */
 	void awaitEnd() {
-		while (!endsWithin(LIMIT)) {
-			// Until one of them does.
-		}
+		this.end.join();
 		if (this.children.isStopping()) {
 			return;
 		}
@@ -83,7 +86,7 @@ final class Startup {
 			.orElseThrow();
 		throw new UpException(
 				ended.program().name() + " " + JvmSettings.ending(ended.program(), ended.process().exitValue())
-						+ ", so the others were stopped; its lines above may say why.");
+						+ ", so the others are stopped; its lines above may say why.");
 	}
 
 	private boolean endsWithin(Duration time) {
@@ -99,26 +102,17 @@ final class Startup {
 		}
 	}
 
-	private boolean isReady(Program program) {
-		HttpRequest request = HttpRequest.newBuilder(program.ready()).timeout(Duration.ofSeconds(1)).build();
-		try {
-			if (this.client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
-				return false;
-			}
-		}
-		catch (IOException ex) {
-			// It does not listen yet.
+	private boolean isReady(Program program, ReadyProbe probe) {
+		if (!probe.isReady(program)) {
 			return false;
 		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
-		this.log.say(program.name() + " is ready at " + program.url() + " after " + seconds());
+		this.log.say(
+				program.name() + " is ready at " + program.url() + " after " + seconds(System.nanoTime() - this.begin));
 		return true;
 	}
 
-	private String seconds() {
-		return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - this.begin) / 1e9);
+	private static String seconds(long nanos) {
+		return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
 	}
 
 }

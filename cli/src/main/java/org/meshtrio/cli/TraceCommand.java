@@ -69,7 +69,8 @@ final class TraceCommand implements Callable<Integer> {
 	/** The first service that trio up starts. */
 	static final String HERE = "http://localhost:8080/";
 
-	private static final String HERE_STORE = "http://localhost:9411";
+	/** The trace store that trio up starts. */
+	static final String HERE_STORE = "http://localhost:9411";
 
 	@Parameters(arity = "0..1", paramLabel = "URL",
 			description = "The first service of the chain, or the gateway before it (default: " + HERE

@@ -1,6 +1,9 @@
 package org.meshtrio.cli;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +20,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.meshtrio.check.Expectation;
 import org.meshtrio.check.HopClient;
 import org.meshtrio.check.Hops;
@@ -66,6 +71,20 @@ class ChainIT {
 			.containsPattern("trio +\\| ready in \\d+\\.\\d s\n")
 			.contains("| try   curl " + SERVICE0 + "\n")
 			.contains("| try   ./trio trace " + SERVICE0 + " --store " + STORE + "\n");
+	}
+
+	@Test
+	@EnabledOnOs(value = OS.LINUX, disabledReason = "others have one loopback address")
+	void listensOnLoopbackAlone() throws IOException {
+		for (int port : List.of(8080, 8081, 8082, 9411)) {
+			// Whoever listens on all addresses would have this one too.
+			try (ServerSocket other = new ServerSocket(port + OFFSET, 1, InetAddress.getByName("127.0.0.2"))) {
+				assertThat(other.isBound()).isTrue();
+			}
+			catch (BindException ex) {
+				throw new AssertionError("the program at " + port + " listens on more than 127.0.0.1", ex);
+			}
+		}
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -96,6 +97,11 @@ class CommandLineTest {
 				arguments("--timeout takes more than 0 and at most 3600 seconds", line("trace", "--timeout", "NaN")),
 				arguments("Invalid value for option '--port-offset': 'x' is not an int",
 						line("up", "--port-offset", "x")),
+				arguments("--bind takes an address of this machine, such as 127.0.0.1 or 0.0.0.0, not '192.0.2.1'",
+						line("up", "--bind", "192.0.2.1")),
+				arguments("--bind takes an address of this machine, such as 127.0.0.1 or 0.0.0.0, not 'no.invalid'",
+						line("up", "--bind", "no.invalid")),
+				arguments("--timeout takes more than 0 and at most 3600 seconds", line("up", "--timeout", "0")),
 				arguments("Invalid value for option '--spans': expected one of [on, off] (case-sensitive) but was 'no'",
 						line("up", "--spans", "no")),
 				arguments("--namespace takes up to 63 of a-z, 0-9 and -, not 'a_b'",
@@ -209,6 +215,26 @@ class CommandLineTest {
 			assertThat(execute("up")).isEqualTo(1);
 			assertThat(this.err).hasToString(
 					"trio: No service is built in " + empty + ": build them with ./mvnw -DskipTests package.\n");
+		}
+		finally {
+			System.clearProperty("trio.home");
+		}
+	}
+
+	@Test
+	void aPortThatDoesNotExistIsAWrongCommandLine(@TempDir Path home) throws IOException {
+		Path target = Files.createDirectories(home.resolve("service0/target"));
+		Path resources = Files.createDirectories(home.resolve("service0/src/main/resources"));
+		Path zipkin = Files.createDirectories(home.resolve("cli/target/zipkin"));
+		Files.createFile(target.resolve("service0.jar"));
+		Files.createFile(zipkin.resolve("zipkin.jar"));
+		Files.writeString(resources.resolve("application.yaml"),
+				"spring.application.name: service0\nserver.port: 8080\n");
+		System.setProperty("trio.home", home.toString());
+		try {
+			assertThat(execute("up", "--port-offset", "70000")).isEqualTo(2);
+			assertThat(this.err.toString())
+				.startsWith("trio: --port-offset 70000 gives Zipkin the port 79411, and ports go from 1 to 65535\n");
 		}
 		finally {
 			System.clearProperty("trio.home");

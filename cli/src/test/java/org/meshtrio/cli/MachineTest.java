@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -20,11 +22,25 @@ class MachineTest {
 		Program program;
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			program = program(taken.getLocalPort());
-			assertThatExceptionOfType(UpException.class).isThrownBy(() -> Machine.requireFreePorts(List.of(program)))
+			assertThatExceptionOfType(UpException.class)
+				.isThrownBy(() -> Machine.requireFreePorts(List.of(program), InetAddress.getLoopbackAddress()))
 				.withMessage("Port " + taken.getLocalPort() + " of service1 is taken by another program: stop that"
 						+ " one, or move all ports with --port-offset 100.");
 		}
-		assertThatCode(() -> Machine.requireFreePorts(List.of(program))).doesNotThrowAnyException();
+		assertThatCode(() -> Machine.requireFreePorts(List.of(program), InetAddress.getLoopbackAddress()))
+			.doesNotThrowAnyException();
+	}
+
+	@Test
+	@EnabledOnOs(value = OS.LINUX, disabledReason = "others have one loopback address")
+	void aProgramOnAnotherAddressIsNotInTheWay() throws IOException {
+		try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
+			List<Program> programs = List.of(program(other.getLocalPort()));
+			assertThatCode(() -> Machine.requireFreePorts(programs, InetAddress.getLoopbackAddress()))
+				.doesNotThrowAnyException();
+			assertThatExceptionOfType(UpException.class)
+				.isThrownBy(() -> Machine.requireFreePorts(programs, InetAddress.getByName("0.0.0.0")));
+		}
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package org.meshtrio.cli;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class PlanTest {
 
@@ -19,11 +21,12 @@ class PlanTest {
 	void withoutAnOffsetPortsAreThoseOfTheSettings() {
 		Plan plan = plan(this.services, 0);
 		assertThat(plan.services()).extracting(Program::port).containsExactly(8080, 8081, 8082);
-		assertThat(plan.services().get(0).arguments()).endsWith("-jar", "/service0.jar", "--server.port=8080",
-				"--trio.next=http://localhost:8081/x?y=8081",
+		assertThat(plan.services().get(0).arguments()).endsWith("-jar", "/service0.jar", "--server.address=127.0.0.1",
+				"--server.port=8080", "--trio.next=http://localhost:8081/x?y=8081",
 				"--management.tracing.export.zipkin.endpoint=http://localhost:9411/api/v2/spans");
 		assertThat(plan.services().get(2).arguments()).noneMatch((argument) -> argument.contains("trio.next"));
-		assertThat(plan.zipkin(Path.of("/zipkin.jar")).environment()).containsEntry("QUERY_PORT", "9411");
+		assertThat(plan.zipkin(Path.of("/zipkin.jar")).arguments()).endsWith("--armeria.ports[0].ip=127.0.0.1",
+				"--armeria.ports[0].port=9411", "--armeria.ports[0].protocols[0]=http");
 	}
 
 	@Test
@@ -35,10 +38,30 @@ class PlanTest {
 		assertThat(first.url()).hasToString("http://localhost:8180/");
 		assertThat(first.ready()).hasToString("http://localhost:8180/readyz");
 		Program zipkin = plan.zipkin(Path.of("/zipkin.jar"));
-		assertThat(zipkin.environment()).containsEntry("QUERY_PORT", "9511");
+		assertThat(zipkin.arguments()).contains("--armeria.ports[0].port=9511");
 		assertThat(zipkin.ready()).hasToString("http://localhost:9511/health");
 		assertThat(plan.entry()).hasToString("http://localhost:8180/");
 		assertThat(plan.store()).hasToString("http://localhost:9511");
+	}
+
+	@Test
+	void onAnotherAddressTheUrlsNameIt() throws IOException {
+		Plan plan = plan("192.0.2.1");
+		Program first = plan.services().get(0);
+		assertThat(first.arguments()).contains("--server.address=192.0.2.1",
+				"--trio.next=http://192.0.2.1:8081/x?y=8081",
+				"--management.tracing.export.zipkin.endpoint=http://192.0.2.1:9411/api/v2/spans");
+		assertThat(first.ready()).hasToString("http://192.0.2.1:8080/readyz");
+		assertThat(plan.zipkin(Path.of("/zipkin.jar")).arguments()).contains("--armeria.ports[0].ip=192.0.2.1");
+		assertThat(plan("2001:db8::1").entry()).hasToString("http://[2001:db8:0:0:0:0:0:1]:8080/");
+	}
+
+	@Test
+	void onAllAddressesLocalhostIsOneOfThem() throws IOException {
+		Plan plan = plan("0.0.0.0");
+		assertThat(plan.services().get(0).arguments()).contains("--server.address=0.0.0.0",
+				"--trio.next=http://localhost:8081/x?y=8081");
+		assertThat(plan.store()).hasToString("http://localhost:9411");
 	}
 
 	@Test
@@ -58,7 +81,7 @@ class PlanTest {
 
 	@Test
 	void switchesAreSettings() {
-		Plan off = new Plan(this.services, 0, Switch.off, Switch.off);
+		Plan off = new Plan(this.services, 0, InetAddress.getLoopbackAddress(), Switch.off, Switch.off);
 		assertThat(off.services().get(1).arguments()).endsWith("--mesh.propagation.spans=false",
 				"--mesh.propagation.forward=false");
 		assertThat(plan(this.services, 0).services().get(1).arguments())
@@ -67,13 +90,19 @@ class PlanTest {
 
 	@Test
 	void aPortThatDoesNotExistIsSaid() {
-		assertThatExceptionOfType(UpException.class).isThrownBy(() -> plan(this.services, 60_000).services())
-			.withMessage("--port-offset 60000 gives service0 the port 68080, and ports go from 1 to 65535.");
-		assertThatExceptionOfType(UpException.class).isThrownBy(() -> plan(this.services, -8082).services());
+		assertThatIllegalArgumentException().isThrownBy(() -> plan(this.services, 60_000).services())
+			.withMessage("--port-offset 60000 gives service0 the port 68080, and ports go from 1 to 65535");
+		assertThatIllegalArgumentException().isThrownBy(() -> plan(this.services, -8082).services());
+		assertThatIllegalArgumentException().isThrownBy(() -> plan(this.services, Integer.MAX_VALUE).services())
+			.withMessageContaining("the port 2147491727");
 	}
 
 	private static Plan plan(List<ServiceFolder> services, int offset) {
-		return new Plan(services, offset, Switch.on, Switch.on);
+		return new Plan(services, offset, InetAddress.getLoopbackAddress(), Switch.on, Switch.on);
+	}
+
+	private Plan plan(String bind) throws IOException {
+		return new Plan(this.services, 0, InetAddress.getByName(bind), Switch.on, Switch.on);
 	}
 
 	private static ServiceFolder service(String name, int port, @Nullable String next) {

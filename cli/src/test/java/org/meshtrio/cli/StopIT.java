@@ -41,6 +41,8 @@ class StopIT {
 			assertThat(inOrder.get()).as("Zipkin ends after the services").isTrue();
 			// The last lines too are shown.
 			assertThat(up.output().split("Graceful shutdown complete")).hasSize(4);
+			assertThat(up.output()).containsPattern("trio     \\| stopping …\n(?s:.*)Commencing graceful shutdown")
+				.endsWith("trio     | stopped\n");
 			assertThat(up.output()).doesNotContain("ended with exit code");
 		}
 	}
@@ -51,8 +53,11 @@ class StopIT {
 			List<ProcessHandle> all = awaitPrograms(up);
 			up.program("service1.jar").destroyForcibly();
 			assertThat(up.exitCode()).isEqualTo(1);
-			assertThat(up.output()).endsWith("trio: service1 ended with exit code 137, so the others were stopped;"
-					+ " its lines above may say why.\n");
+			// The reason comes first: the others' last lines would hide it.
+			assertThat(up.output())
+				.containsPattern("trio: service1 ended with exit code 137, so the others are stopped;"
+						+ " its lines above may say why\\.\ntrio     \\| stopping …\n")
+				.endsWith("trio     | stopped\n");
 			assertNothingIsLeft(up, all);
 		}
 	}
@@ -79,6 +84,17 @@ class StopIT {
 			assertThat(up.output()).isEqualTo("trio: Port " + taken.getLocalPort()
 					+ " of service1 is taken by another program: stop that one, or move all ports with"
 					+ " --port-offset 100.\n");
+		}
+	}
+
+	@Test
+	void theStartHasALimit() throws Exception {
+		try (TrioProcess up = TrioProcess.start("up", "--port-offset", "" + this.offset, "--timeout", "0.5")) {
+			assertThat(up.exitCode()).isEqualTo(1);
+			assertThat(up.output())
+				.contains("trio: zipkin, service0, service1 and service2 did not become ready within 0.5 s, so all are"
+						+ " stopped; the lines above may say why, and --timeout gives more time.\n")
+				.endsWith("trio     | stopped\n");
 		}
 	}
 
