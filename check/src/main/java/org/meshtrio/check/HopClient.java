@@ -1,6 +1,7 @@
 package org.meshtrio.check;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -18,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Sends a request into the chain and reads its answer.
  */
 public final class HopClient {
+
+	/** A sentence with an example in it. */
+	private static final int LONGEST_DETAIL = 500;
 
 	private final Http http;
 
@@ -79,7 +83,7 @@ public final class HopClient {
 			return new Reply(answer.status(), parse(answer.body()), noHop(url, answer));
 		}
 		catch (IOException ex) {
-			throw new HopException(url + " gave no answer: " + ex.getMessage());
+			throw new HopException(url + " gave no answer: " + ex.getMessage(), ex instanceof ConnectException);
 		}
 	}
 
@@ -109,14 +113,39 @@ public final class HopClient {
 		return value != null;
 	}
 
-	private static String noHop(URI url, Http.Answer answer) {
+	private String noHop(URI url, Http.Answer answer) {
 		String what = url + " answered " + answer.status();
 		if (answer.location() != null) {
-			return what + " and leads on to " + Text.safe(answer.location()) + ": ask for that URL";
+			// Without the password that it may have.
+			String location = answer.location().replaceFirst("//[^/?#]*@", "//");
+			return what + " and leads on to " + Text.safe(location) + ": ask for that URL";
+		}
+		String problem = problem(answer);
+		if (problem != null) {
+			return what + ": " + problem;
 		}
 		String type = (answer.contentType() != null) ? " " + Text.safe(answer.contentType()) : "";
 		return what + type + ", which is no answer of the trio"
 				+ (answer.body().isBlank() ? "" : ": " + Text.safe(answer.body().strip()));
+	}
+
+	/**
+	 * The sentence of a <a href="https://www.rfc-editor.org/rfc/rfc9457">problem
+	 * document</a>, which the trio answers to a request that it refuses.
+	 */
+	private @Nullable String problem(Http.Answer answer) {
+		if (answer.contentType() == null || !answer.contentType().startsWith("application/problem+json")) {
+			return null;
+		}
+		try {
+			String detail = Text.safe(this.mapper.readTree(answer.body()).path("detail").asString("").strip(),
+					LONGEST_DETAIL);
+			String clause = detail.endsWith(".") ? detail.substring(0, detail.length() - 1) : detail;
+			return clause.isEmpty() ? null : clause;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
 	}
 
 	/**

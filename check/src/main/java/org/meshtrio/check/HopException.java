@@ -8,12 +8,27 @@ import java.io.IOException;
  */
 public class HopException extends IOException {
 
+	private final boolean refused;
+
 	/**
 	 * Creates the exception.
 	 * @param message one sentence
 	 */
 	public HopException(String message) {
+		this(message, false);
+	}
+
+	HopException(String message, boolean refused) {
 		super(message);
+		this.refused = refused;
+	}
+
+	/**
+	 * Whether the connection was refused.
+	 * @return whether nothing listens there
+	 */
+	public boolean isRefused() {
+		return this.refused;
 	}
 
 }

@@ -74,7 +74,8 @@ final class Http {
 	 * Sends a request.
 	 * @param request the request
 	 * @return the answer, whatever its status
-	 * @throws IOException where there is none; the message says why, as a clause
+	 * @throws IOException where there is none; the message says why, as a clause. It is a
+	 * {@link ConnectException} where the connection was refused
 	 */
 	Answer send(HttpRequest request) throws IOException {
 		// The JDK's own time-out ends with the headers of the answer, and a body can hang
@@ -90,7 +91,7 @@ final class Http {
 			throw new IOException(noAnswer());
 		}
 		catch (ExecutionException ex) {
-			throw new IOException(reason(request.uri(), ex.getCause()));
+			throw failure(request.uri(), ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -109,25 +110,26 @@ final class Http {
 		}
 	}
 
-	private String reason(URI uri, @Nullable Throwable failure) {
+	private IOException failure(URI uri, @Nullable Throwable failure) {
 		Throwable root = failure;
-		String refused = null;
+		boolean refused = false;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-				return "the host name " + uri.getHost() + " is unknown";
+				return new IOException("the host name " + uri.getHost() + " is unknown");
 			}
 			if (cause instanceof HttpTimeoutException) {
-				return noAnswer();
+				return new IOException(noAnswer());
 			}
 			if (cause instanceof SSLException) {
-				return "TLS failed (" + message(cause) + ")";
+				return new IOException("TLS failed (" + message(cause) + ")");
 			}
 			if (cause instanceof ConnectException) {
-				refused = "nothing listens there (connection refused)";
+				refused = true;
 			}
 			root = cause;
 		}
-		return (refused != null) ? refused : "the connection broke (" + message(root) + ")";
+		return refused ? new ConnectException("nothing listens there (connection refused)")
+				: new IOException("the connection broke (" + message(root) + ")");
 	}
 
 	private String noAnswer() {

@@ -36,6 +36,11 @@ final class JaegerStore implements TraceStore {
 	}
 
 	@Override
+	public String page(String traceId) {
+		return this.client.base() + "/trace/" + Ids.trace(traceId);
+	}
+
+	@Override
 	public List<Span> trace(String traceId) throws TraceStoreException {
 		return spans(this.client.get("/api/traces/" + Ids.trace(traceId)));
 	}

@@ -90,6 +90,14 @@ public final class Tally {
 	}
 
 	/**
+	 * The services that took part.
+	 * @return their names
+	 */
+	public List<String> services() {
+		return this.counts.keySet().stream().map(Row::what).filter((what) -> !what.equals(STATUS)).distinct().toList();
+	}
+
+	/**
 	 * How many answers a service took part in.
 	 * @param service the service's name
 	 * @return their number

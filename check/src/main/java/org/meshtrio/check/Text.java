@@ -20,8 +20,18 @@ public final class Text {
 	 * @return what can be shown, on one line
 	 */
 	public static String safe(String text) {
+		return safe(text, LONGEST);
+	}
+
+	/**
+	 * As {@link #safe(String)}, with another length.
+	 * @param text what came
+	 * @param longest the most characters that are shown
+	 * @return what can be shown, on one line
+	 */
+	public static String safe(String text, int longest) {
 		StringBuilder safe = new StringBuilder();
-		text.codePoints().limit(LONGEST).forEach((c) -> {
+		text.codePoints().limit(longest).forEach((c) -> {
 			if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
 				safe.append('\uFFFD');
 			}
@@ -29,7 +39,7 @@ public final class Text {
 				safe.appendCodePoint(c);
 			}
 		});
-		if (text.codePointCount(0, text.length()) > LONGEST) {
+		if (text.codePointCount(0, text.length()) > longest) {
 			safe.append('…');
 		}
 		return safe.toString();

@@ -33,6 +33,13 @@ public interface TraceStore {
 	String name();
 
 	/**
+	 * The page that shows a trace in a browser.
+	 * @param traceId the trace
+	 * @return its URL
+	 */
+	String page(String traceId);
+
+	/**
 	 * Finds out which store answers at a URL.
 	 * @param base the URL of a Zipkin or a Jaeger, with the path that it is served under
 	 * where it has one, such as {@code /jaeger}

@@ -31,6 +31,13 @@ final class ZipkinStore implements TraceStore {
 		return "Zipkin at " + this.client.base();
 	}
 
+	/** Zipkin serves its pages below {@code /zipkin}, and its API there too. */
+	@Override
+	public String page(String traceId) {
+		String base = this.client.base();
+		return base + (base.endsWith("/zipkin") ? "" : "/zipkin") + "/traces/" + Ids.trace(traceId);
+	}
+
 	@Override
 	public List<Span> trace(String traceId) throws TraceStoreException {
 		List<Span> spans = new ArrayList<>();

@@ -34,6 +34,7 @@ class TraceStoreTest {
 		answer("/api/v2/trace/" + TRACE, okJson(recorded("zipkin-trace.json")));
 		TraceStore store = TraceStore.at(URI.create(this.server.baseUrl() + "/"));
 		assertThat(store.name()).isEqualTo("Zipkin at " + this.server.baseUrl());
+		assertThat(store.page(TRACE)).isEqualTo(this.server.baseUrl() + "/zipkin/traces/" + TRACE);
 		assertThat(store.trace(TRACE)).containsExactly(
 				new Span(TRACE, TRACE, null, "service0", "http get /", "SERVER", 1700000000000000L, 41000,
 						Map.of("http.url", "/", "method", "GET")),
@@ -67,6 +68,7 @@ class TraceStoreTest {
 		answer("/jaeger/api/traces/" + TRACE, okJson(recorded("jaeger-trace.json")));
 		TraceStore store = TraceStore.at(URI.create(this.server.baseUrl() + "/jaeger/"));
 		assertThat(store.name()).isEqualTo("Jaeger at " + this.server.baseUrl() + "/jaeger");
+		assertThat(store.page(TRACE)).isEqualTo(this.server.baseUrl() + "/jaeger/trace/" + TRACE);
 		assertThat(store.trace(TRACE)).containsExactly(
 				new Span(TRACE, TRACE, null, "service0", "http get /", "SERVER", 1700000000000000L, 41000,
 						Map.of("method", "GET", "http.status_code", "200", "error", "false")),

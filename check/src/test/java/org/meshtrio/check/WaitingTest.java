@@ -91,6 +91,11 @@ class WaitingTest {
 		}
 
 		@Override
+		public String page(String traceId) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public String name() {
 			return "Zipkin";
 		}

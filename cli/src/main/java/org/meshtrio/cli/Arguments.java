@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +19,14 @@ import picocli.CommandLine.ParameterException;
  * The arguments that several commands take in the same form.
  */
 final class Arguments {
+
+	private static final Pattern TIME = Pattern
+		.compile("(?<amount>\\d{1,9}(\\.\\d{1,9})?|\\.\\d{1,9})(?<unit>ms|s|m)?");
+
+	private static final Map<String, Double> UNITS = Map.of("ms", 0.001, "s", 1.0, "m", 60.0);
+
+	/** A user name and password in a URL. */
+	private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
 
 	private final CommandSpec spec;
 
@@ -27,10 +37,15 @@ final class Arguments {
 	/**
 	 * Reads a URL.
 	 * @param text the argument; without a scheme it is http, as with curl
-	 * @return the URL
+	 * @return the URL, which has neither user name nor password: it is printed in many
+	 * places
 	 */
 	URI uri(String text) {
 		String url = text.contains("://") ? text : "http://" + text;
+		if (USER_INFO.matcher(url).find()) {
+			throw usage("a URL with a user name or password is not taken: where a service wants one, send it with"
+					+ " -H 'Authorization: VALUE'");
+		}
 		try {
 			URI uri = URI.create(url);
 			if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
@@ -46,14 +61,20 @@ final class Arguments {
 	/**
 	 * Reads a time.
 	 * @param option the option's name
-	 * @param seconds its value
+	 * @param text its value: seconds, or with a unit as in 90s, 5m and 500ms
 	 * @return the time
 	 */
-	Duration seconds(String option, double seconds) {
-		if (!(seconds > 0 && seconds <= 3600)) {
-			throw usage(option + " takes more than 0 and at most 3600 seconds");
+	Duration time(String option, String text) {
+		Matcher matcher = TIME.matcher(text);
+		if (matcher.matches()) {
+			String unit = matcher.group("unit");
+			double factor = (unit == null) ? 1 : UNITS.getOrDefault(unit, 1.0);
+			double seconds = Double.parseDouble(matcher.group("amount")) * factor;
+			if (seconds > 0 && seconds <= 3600) {
+				return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+			}
 		}
-		return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+		throw usage(option + " takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m");
 	}
 
 	/**

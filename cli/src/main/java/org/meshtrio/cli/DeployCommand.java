@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -57,7 +59,7 @@ final class DeployCommand implements Callable<Integer> {
 			description = "The namespace of the services; their host is NAME.example.com (default: ${DEFAULT-VALUE}).")
 	private String namespace;
 
-	@Option(names = "--provider", paramLabel = "NAME", defaultValue = "otel",
+	@Option(names = "--provider", paramLabel = "NAME", defaultValue = "otel", completionCandidates = Providers.class,
 			description = "The tracing provider of the mesh, a folder of istio/telemetry: otel, zipkin or zipkin-w3c"
 					+ " (default: ${DEFAULT-VALUE}).")
 	private String provider;
@@ -69,7 +71,7 @@ final class DeployCommand implements Callable<Integer> {
 
 	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "180",
 			description = "The longest wait for the pods (default: ${DEFAULT-VALUE}).")
-	private double timeout;
+	private String timeout;
 
 	@Option(names = "--delete",
 			description = "Take away what this command has made: the namespace with everything in it, the certificate and,"
@@ -83,7 +85,7 @@ final class DeployCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		Path home = Path.of(System.getProperty("trio.home", "")).toAbsolutePath();
 		Arguments arguments = new Arguments(this.spec);
-		Duration limit = arguments.seconds("--timeout", this.timeout);
+		Duration limit = arguments.time("--timeout", this.timeout);
 		requireOptions(arguments, home);
 		Place place = new Place(this.namespace);
 		try {
@@ -118,6 +120,21 @@ final class DeployCommand implements Callable<Integer> {
 			throw arguments
 				.usage("--provider takes one of " + Text.list(providers) + ", not '" + Text.safe(this.provider) + "'");
 		}
+	}
+
+	/** What a shell completes. */
+	static final class Providers implements Iterable<String> {
+
+		@Override
+		public Iterator<String> iterator() {
+			try {
+				return Manifests.providers(Path.of(System.getProperty("trio.home", ""))).iterator();
+			}
+			catch (IOException ex) {
+				return Collections.emptyIterator();
+			}
+		}
+
 	}
 
 	private PrintWriter out() {

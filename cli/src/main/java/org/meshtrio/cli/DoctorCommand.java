@@ -79,11 +79,11 @@ final class DoctorCommand implements Callable<Integer> {
 
 	@Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "20",
 			description = "The longest wait for spans that the store does not have yet (default: ${DEFAULT-VALUE}).")
-	private double wait;
+	private String wait;
 
 	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
 			description = "The longest wait for an answer (default: ${DEFAULT-VALUE}).")
-	private double timeout;
+	private String timeout;
 
 	@Option(names = "--json", description = "Print one JSON object for a program in place of text.")
 	private boolean json;
@@ -100,8 +100,8 @@ final class DoctorCommand implements Callable<Integer> {
 		Arguments arguments = new Arguments(this.spec);
 		URI target = arguments.uri((this.url != null) ? this.url : MeshAccess.URL);
 		URI storeBase = (this.store != null) ? arguments.uri(this.store) : null;
-		Duration limit = arguments.seconds("--wait", this.wait);
-		Duration answer = arguments.seconds("--timeout", this.timeout);
+		Duration limit = arguments.time("--wait", this.wait);
+		Duration answer = arguments.time("--timeout", this.timeout);
 		Map<String, List<String>> sent = arguments.headers(this.headers);
 		try {
 			Cluster cluster = Cluster.of(this.context);

@@ -12,22 +12,29 @@ import org.meshtrio.check.Hops;
 import org.meshtrio.check.Text;
 import org.meshtrio.hop.answer.Call;
 import org.meshtrio.hop.answer.Hop;
-import org.meshtrio.propagation.HeaderGroup;
-import org.meshtrio.propagation.PropagatedHeader;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The hops as text: one below the other, each with the trace headers that arrived at it
- * and that it sent on, and a mark where the trace changed. What answered with an error is
- * red.
+ * The hops as text: one below the other, with a mark where the trace changed, and if
+ * wanted with the ids and the headers that arrived at each and that it sent on. What
+ * answered with an error, and where the trace changed, is red.
  */
 final class HopText {
 
 	private final List<String> lines = new ArrayList<>();
 
+	private final boolean headers;
+
 	private final Ansi ansi;
 
-	HopText(Hop first, Ansi ansi) {
+	/**
+	 * Makes the text.
+	 * @param first the answer
+	 * @param headers whether to show each hop's trace, span and headers
+	 * @param ansi whether there are colours
+	 */
+	HopText(Hop first, boolean headers, Ansi ansi) {
+		this.headers = headers;
 		this.ansi = ansi;
 		hop(first, null, "", "");
 	}
@@ -42,10 +49,8 @@ final class HopText {
 
 	private void hop(Hop hop, @Nullable Hop before, String connector, String indent) {
 		boolean broken = before != null && !Objects.equals(Hops.trace(before), Hops.trace(hop));
-		line(connector, Failure.isError(hop.status()), Text.safe(hop.service()) + " " + Text.safe(hop.version()) + "   "
-				+ hop.status() + "   " + millis(hop.durationMillis()) + "   "
-				+ ((hop.traceId() != null) ? "trace " + Text.safe(hop.traceId()) : "no trace")
-				+ ((hop.spanId() != null) ? "   span " + Text.safe(hop.spanId()) : "")
+		line(connector, Failure.isError(hop.status()) || broken, Text.safe(hop.service()) + " "
+				+ Text.safe(hop.version()) + "   " + hop.status() + "   " + millis(hop.durationMillis()) + ids(hop)
 				+ (Boolean.FALSE.equals(hop.sampled()) ? "   not sampled" : "") + (broken ? "   ✗ another trace" : ""));
 		Call call = hop.call();
 		headers(indent + ((call != null) ? "│  " : "   "), "received", hop.received().headers());
@@ -66,31 +71,32 @@ final class HopText {
 		}
 	}
 
+	private String ids(Hop hop) {
+		if (hop.traceId() == null) {
+			return "   no trace";
+		}
+		return this.headers ? "   trace " + Text.safe(hop.traceId())
+				+ ((hop.spanId() != null) ? "   span " + Text.safe(hop.spanId()) : "") : "";
+	}
+
 	private void line(String connector, boolean failed, String text) {
 		this.lines.add(connector + (failed ? Terminal.styled(this.ansi, Terminal.FAILED, text) : text));
 	}
 
 	private void headers(String indent, String label, Map<String, List<String>> headers) {
+		if (!this.headers) {
+			return;
+		}
 		List<String> shown = new ArrayList<>();
-		headers.forEach((name, values) -> {
-			if (isTrace(name)) {
-				values.forEach((value) -> shown.add(Text.safe(name + ": " + value)));
-			}
-		});
+		headers.forEach((name, values) -> values.forEach((value) -> shown.add(Text.safe(name + ": " + value))));
 		if (shown.isEmpty()) {
-			shown.add("no trace header");
+			shown.add("no header");
 		}
 		String first = label;
 		for (String line : shown) {
 			this.lines.add(indent + String.format("%-10s", first) + line);
 			first = "";
 		}
-	}
-
-	/** With the request that a trace be broken: it explains what is missing. */
-	private static boolean isTrace(String name) {
-		return name.equals("trio-forward")
-				|| PropagatedHeader.of(name).filter((header) -> header.group() == HeaderGroup.TRACE).isPresent();
 	}
 
 	private static String millis(double millis) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
 				+ " they need." },
 		footerHeading = "%n", footer = { "Examples:", "  ./trio lab list", "  ./trio lab run traffic-shifting",
 				"  ./trio lab run traffic-shifting --pause", "  ./trio lab clean" })
-final class LabCommand {
+final class LabCommand implements Runnable {
 
 	static final int NOT_RUN = 2;
 
@@ -43,6 +44,12 @@ final class LabCommand {
 
 	@Spec
 	private CommandSpec spec;
+
+	/** Without a command the help, as on request. */
+	@Override
+	public void run() {
+		this.spec.commandLine().usage(this.spec.commandLine().getOut());
+	}
 
 	@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
 			description = "Lists the labs in the order of the course, with the minutes that each takes to read and do.")
@@ -66,7 +73,8 @@ final class LabCommand {
 			exitCodeListHeading = "%nExit codes:%n",
 			exitCodeList = { "0:everything was as expected", "1:something was not",
 					"2:the lab could not be run: the cluster lacks what it needs, or a wrong command line" })
-	int run(@Parameters(paramLabel = "NAME", description = "The lab, as in ./trio lab list.") String name,
+	int run(@Parameters(paramLabel = "NAME", completionCandidates = Names.class,
+			description = "The lab, as in ./trio lab list.") String name,
 			@Option(names = "--pause", description = "Wait for the enter key before each step.") boolean pause,
 			@Mixin Course course) throws ClusterException, LabException {
 		Lab lab = Labs.named(name);
@@ -132,6 +140,16 @@ final class LabCommand {
 		catch (IOException ex) {
 			// As its end.
 		}
+	}
+
+	/** What a shell completes. */
+	static final class Names implements Iterable<String> {
+
+		@Override
+		public Iterator<String> iterator() {
+			return Labs.all().stream().map(Lab::name).iterator();
+		}
+
 	}
 
 	/** Where the course is held. */

@@ -23,7 +23,7 @@ final class Plan {
 
 	private static final int HIGHEST_PORT = 65535;
 
-	private static final Set<String> THIS_MACHINE = Set.of(LOCALHOST, "127.0.0.1", "[::1]");
+	static final Set<String> THIS_MACHINE = Set.of(LOCALHOST, "127.0.0.1", "[::1]");
 
 	private final List<ServiceFolder> services;
 

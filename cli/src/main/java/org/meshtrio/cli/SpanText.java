@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.meshtrio.check.Span;
 import org.meshtrio.check.SpanTree;
@@ -15,19 +16,31 @@ import picocli.CommandLine.Help.Ansi;
 
 /**
  * The spans as text: a tree for each trace, with kind, operation, start after that of the
- * trace's first span, and duration. A span with an error is red, and says which.
+ * trace's first span, and duration, and if wanted its id. A span with an error, or
+ * without its place in the tree, is red, and says why.
  */
 final class SpanText {
 
 	private final List<String> lines = new ArrayList<>();
 
+	private final boolean ids;
+
 	private final Ansi ansi;
 
-	SpanText(Collection<String> traces, List<Span> spans, String store, Ansi ansi) {
+	/**
+	 * Makes the text.
+	 * @param traces the traces, each with a tree
+	 * @param spans the spans of all
+	 * @param page the page that shows a trace
+	 * @param ids whether to show each span's id
+	 * @param ansi whether there are colours
+	 */
+	SpanText(Collection<String> traces, List<Span> spans, UnaryOperator<String> page, boolean ids, Ansi ansi) {
+		this.ids = ids;
 		this.ansi = ansi;
 		for (String trace : traces) {
 			SpanTree tree = new SpanTree(spans.stream().filter((span) -> span.traceId().equals(trace)).toList());
-			this.lines.add("trace " + trace + "   " + Text.count(tree.spans().size(), "span") + " in " + store);
+			this.lines.add("trace " + page.apply(trace) + "   " + Text.count(tree.spans().size(), "span"));
 			tree(tree);
 			this.lines.add("");
 		}
@@ -55,12 +68,12 @@ final class SpanText {
 		int name = width(rows, Row::name);
 		long begin = tree.spans().stream().mapToLong(Span::timestamp).min().orElse(0);
 		for (Row row : rows) {
-			String text = String.format(Locale.ROOT, "%s  %s  %s  %+8.1f ms  %7.1f ms   %s%s%s",
+			String text = String.format(Locale.ROOT, "%s  %s  %s  %+8.1f ms  %7.1f ms%s%s%s",
 					pad(row.service(), left - row.connector().length()), pad(row.kind(), kind), pad(row.name(), name),
-					(row.span().timestamp() - begin) / 1000.0, row.span().duration() / 1000.0, row.span().id(),
-					row.error(), row.note());
-			this.lines.add(row.connector()
-					+ (row.error().isEmpty() ? text : Terminal.styled(this.ansi, Terminal.FAILED, text)));
+					(row.span().timestamp() - begin) / 1000.0, row.span().duration() / 1000.0,
+					this.ids ? "   " + row.span().id() : "", row.error(), row.note());
+			boolean fine = row.error().isEmpty() && row.note().isEmpty();
+			this.lines.add(row.connector() + (fine ? text : Terminal.styled(this.ansi, Terminal.FAILED, text)));
 		}
 	}
 

@@ -22,7 +22,15 @@ final class Terminal {
 	 */
 	static Ansi ansi() {
 		String noColor = System.getenv("NO_COLOR");
-		return (Boolean.getBoolean("trio.terminal") && (noColor == null || noColor.isEmpty())) ? Ansi.ON : Ansi.OFF;
+		return (isThere() && (noColor == null || noColor.isEmpty())) ? Ansi.ON : Ansi.OFF;
+	}
+
+	/**
+	 * Whether the output is a terminal.
+	 * @return whether somebody looks on
+	 */
+	static boolean isThere() {
+		return Boolean.getBoolean("trio.terminal");
 	}
 
 	/**

@@ -58,7 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 				"  breaks    [{from, to, reason}], where a hop is in another trace than the",
 				"            one before it", "  spans     [{traceId, id, parentId, service, name, kind, timestamp,",
 				"            duration, tags}], times in microseconds", "", "Examples:", "  ./trio trace",
-				"  ./trio trace --forward off", "  ./trio trace --mesh",
+				"  ./trio trace --forward off", "  ./trio trace --headers", "  ./trio trace --mesh",
 				"  ./trio trace http://gateway/ -H 'Host: trio.example.com' \\",
 				"      --store http://localhost:16686/jaeger",
 				"  ./trio trace -H 'b3: 463ac35c9f6413ad48485a3953bb6124-0020000000000001-1'" })
@@ -71,6 +71,8 @@ final class TraceCommand implements Callable<Integer> {
 
 	/** The trace store that trio up starts. */
 	static final String HERE_STORE = "http://localhost:9411";
+
+	private static final String HINT = "; start a chain with ./trio up, or name the URL of the one that runs";
 
 	@Parameters(arity = "0..1", paramLabel = "URL",
 			description = "The first service of the chain, or the gateway before it (default: " + HERE
@@ -104,11 +106,15 @@ final class TraceCommand implements Callable<Integer> {
 
 	@Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "10",
 			description = "The longest wait for spans that the store does not have yet (default: ${DEFAULT-VALUE}).")
-	private double wait;
+	private String wait;
 
 	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
 			description = "The longest wait for the answer (default: ${DEFAULT-VALUE}).")
-	private double timeout;
+	private String timeout;
+
+	@Option(names = "--headers",
+			description = "Show the ids, and all headers that arrived at each hop and that it sent on.")
+	private boolean showHeaders;
 
 	@Option(names = "--json", description = "Print one JSON object for a program in place of text.")
 	private boolean json;
@@ -139,14 +145,14 @@ final class TraceCommand implements Callable<Integer> {
 
 	private int trace(URI target, @Nullable Entry entry, URI storeBase) {
 		Map<String, List<String>> sent = sentHeaders();
-		HopClient client = new HopClient(arguments().seconds("--timeout", this.timeout), entry);
-		Duration limit = arguments().seconds("--wait", this.wait);
+		HopClient client = new HopClient(arguments().time("--timeout", this.timeout), entry);
+		Duration limit = arguments().time("--wait", this.wait);
 		Hop hop;
 		try {
 			hop = client.get(target, sent);
 		}
 		catch (HopException ex) {
-			return finish(Diagnosis.unknown(ex.getMessage() + hint(target)), null, List.of());
+			return finish(Diagnosis.unknown(ex.getMessage() + hint(target, ex)), null, List.of());
 		}
 		catch (IllegalArgumentException ex) {
 			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
@@ -154,8 +160,12 @@ final class TraceCommand implements Callable<Integer> {
 		if (!this.json) {
 			out().println("GET " + target);
 			out().println();
-			new HopText(hop, Terminal.ansi()).lines().forEach(out()::println);
+			new HopText(hop, this.showHeaders, Terminal.ansi()).lines().forEach(out()::println);
 			out().println();
+		}
+		String warning = FaultWarning.of(sent, Hops.of(hop).stream().map(Hop::service).map(Text::safe).toList());
+		if (warning != null) {
+			this.spec.commandLine().getErr().println(warning);
 		}
 		return judge(hop, sent, storeBase, limit);
 	}
@@ -166,7 +176,9 @@ final class TraceCommand implements Callable<Integer> {
 			Expectation expectation = new Expectation(hop, sent, this.mesh);
 			List<Span> spans = new Waiting(traceStore, limit).spans(Hops.traces(hop), expectation);
 			if (!this.json) {
-				new SpanText(Hops.traces(hop), spans, traceStore.name(), Terminal.ansi()).lines()
+				new SpanText(Hops.traces(hop), spans, (trace) -> page(traceStore, trace), this.showHeaders,
+						Terminal.ansi())
+					.lines()
 					.forEach(out()::println);
 			}
 			return finish(Diagnosis.of(hop, sent, expectation, spans, traceStore.name()), hop, spans);
@@ -195,6 +207,10 @@ final class TraceCommand implements Callable<Integer> {
 			if (failure != null) {
 				out().println(Terminal.styled(Terminal.ansi(), "bold,red", FailureText.sentence(failure)));
 			}
+			if (!spans.isEmpty() && isForwarded()) {
+				out().println("look  kubectl port-forward -n istio-system service/tracing 16686:80"
+						+ "    then the page of the trace above");
+			}
 		}
 		return exitCode(diagnosis.verdict());
 	}
@@ -215,8 +231,25 @@ final class TraceCommand implements Callable<Integer> {
 		return sent;
 	}
 
-	private static String hint(URI target) {
-		return "localhost".equals(target.getHost()) ? "; ./trio up starts a chain" : "";
+	/** What a port-forward of ours leads to is gone with it; another one can be kept. */
+	private String page(TraceStore store, String trace) {
+		String page = store.page(trace);
+		return isForwarded() ? "http://localhost:16686" + URI.create(page).getRawPath() : page;
+	}
+
+	private boolean isForwarded() {
+		return this.mesh && this.store == null;
+	}
+
+	/**
+	 * What to do where nothing listens on this machine.
+	 * @param target the URL
+	 * @param failure what came of the request
+	 * @return a clause behind a semicolon, or nothing
+	 */
+	static String hint(URI target, HopException failure) {
+		boolean here = Plan.THIS_MACHINE.contains(target.getHost());
+		return (here && failure.isRefused()) ? HINT : "";
 	}
 
 	private Arguments arguments() {

@@ -5,17 +5,18 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /**
  * The command {@code trio}.
  */
 @Command(name = "trio", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
 		subcommands = { UpCommand.class, TraceCommand.class, SendCommand.class, DeployCommand.class,
-				DoctorCommand.class, LabCommand.class },
+				DoctorCommand.class, LabCommand.class, CompletionCommand.class },
 		description = "Three services in a chain that carry the trace through every hop.",
 		synopsisSubcommandLabel = "COMMAND",
 		footer = { "", "Examples:", "  ./trio up                     start the chain and a trace store here",
@@ -30,7 +31,10 @@ import picocli.CommandLine.IVersionProvider;
 				"  JAVA_HOME           the JDK to use, 17 or newer (default: java of the PATH)",
 				"  TRIO_BUILD=never    start what is built, whatever changed",
 				"  NO_COLOR=1          no colours in a terminal" })
-public final class Trio {
+public final class Trio implements Runnable {
+
+	@Spec
+	private CommandSpec spec;
 
 	private Trio() {
 	}
@@ -44,8 +48,7 @@ public final class Trio {
 	}
 
 	static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-		return new CommandLine(new Trio()).addSubcommand("completion", new AutoComplete.GenerateCompletion())
-			.setOut(out)
+		return new CommandLine(new Trio()).setOut(out)
 			.setErr(err)
 			.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.ansi()))
 			.setParameterExceptionHandler((ex, arguments) -> {
@@ -61,6 +64,12 @@ public final class Trio {
 				command.getErr().println("trio: " + ((message != null) ? message : ex.getClass().getSimpleName()));
 				return command.getCommandSpec().exitCodeOnExecutionException();
 			});
+	}
+
+	/** Without a command the help, as on request. */
+	@Override
+	public void run() {
+		this.spec.commandLine().usage(this.spec.commandLine().getOut());
 	}
 
 	/**

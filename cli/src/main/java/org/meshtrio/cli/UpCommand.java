@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
 
 	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "120",
 			description = "The longest wait until all are ready (default: ${DEFAULT-VALUE}).")
-	private double timeout;
+	private String timeout;
 
 	@Option(names = "--spans", paramLabel = "on|off", defaultValue = "on",
 			description = "Whether the services make spans of their own (default: ${DEFAULT-VALUE}).")
@@ -62,7 +62,7 @@ final class UpCommand implements Callable<Integer> {
 		Path home = Path.of(System.getProperty("trio.home", "")).toAbsolutePath();
 		Arguments arguments = new Arguments(this.spec);
 		InetAddress address = arguments.address("--bind", this.bind);
-		Duration limit = arguments.seconds("--timeout", this.timeout);
+		Duration limit = arguments.time("--timeout", this.timeout);
 		Plan plan = new Plan(ServiceFolder.find(home), this.portOffset, address, this.spans, this.forward);
 		List<Program> programs = programs(plan, home);
 		Machine.requireFreePorts(programs, address);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.meshtrio.labs.Lab;
+import org.meshtrio.labs.Labs;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +27,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +50,7 @@ class CommandLineTest {
 	@CsvSource({ "--help, Commands:", "up --help, --port-offset=N", "trace --help, 'could not tell: no answer'",
 			"deploy --help, --delete", "send --help, 'every request got an answer'", "lab --help, Commands:",
 			"lab run --help, --pause", "lab clean --help, --all", "doctor --help, 'could not tell: no cluster'",
-			"completion --help, bash/zsh", "--version, trio ", "completion, _complete_trio" })
+			"completion --help, 'source <(./trio completion)'", "--version, trio ", "completion, _complete_trio" })
 	void prints(String arguments, String text) {
 		assertThat(execute(arguments.split(" "))).isZero();
 		assertThat(this.out.toString()).contains(text);
@@ -76,7 +80,6 @@ class CommandLineTest {
 
 	static Stream<Arguments> refuses() {
 		return Stream.of(arguments("Unmatched argument at index 0: 'tarce'", line("tarce")),
-				arguments("Missing required subcommand", new String[0]),
 				arguments("-H takes 'NAME: VALUE', not 'x'", line("trace", "-H", "x")),
 				arguments("-H takes 'NAME: VALUE', not ': x'", line("trace", "-H", ": x")),
 				arguments("The request cannot be sent: restricted header name: \"connection\"",
@@ -88,27 +91,38 @@ class CommandLineTest {
 				arguments("--context goes with --mesh", line("send", "--context", "x")),
 				arguments("The request cannot be sent: restricted header name: \"connection\"",
 						line("send", "-H", "Connection: close")),
-				arguments("Missing required subcommand", line("lab")),
+				arguments("a URL with a user name or password is not taken: where a service wants one, send it with -H"
+						+ " 'Authorization: VALUE'", line("trace", "http://me:secret@localhost/")),
+				arguments("a URL with a user name or password is not taken: where a service wants one, send it with -H"
+						+ " 'Authorization: VALUE'", line("trace", "--store", "me:secret@store:80 80")),
+				arguments("--for takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
+						line("send", "--for", "2h")),
+				arguments("--rate takes more than 0 and at most 10000 requests per second",
+						line("send", "--rate", "NaN")),
 				arguments("Missing required parameter: 'NAME'", line("lab", "run")),
 				arguments("'ftp://x' is no http or https URL", line("trace", "ftp://x")),
 				arguments("'a b' is no http or https URL", line("trace", "a b")),
 				arguments("'http://' is no http or https URL", line("trace", "--store", "http://")),
-				arguments("--wait takes more than 0 and at most 3600 seconds", line("trace", "--wait", "0")),
-				arguments("--timeout takes more than 0 and at most 3600 seconds", line("trace", "--timeout", "NaN")),
+				arguments("--wait takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
+						line("trace", "--wait", "0")),
+				arguments("--timeout takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
+						line("trace", "--timeout", "NaN")),
 				arguments("Invalid value for option '--port-offset': 'x' is not an int",
 						line("up", "--port-offset", "x")),
 				arguments("--bind takes an address of this machine, such as 127.0.0.1 or 0.0.0.0, not '192.0.2.1'",
 						line("up", "--bind", "192.0.2.1")),
 				arguments("--bind takes an address of this machine, such as 127.0.0.1 or 0.0.0.0, not 'no.invalid'",
 						line("up", "--bind", "no.invalid")),
-				arguments("--timeout takes more than 0 and at most 3600 seconds", line("up", "--timeout", "0")),
+				arguments("--timeout takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
+						line("up", "--timeout", "0")),
 				arguments("Invalid value for option '--spans': expected one of [on, off] (case-sensitive) but was 'no'",
 						line("up", "--spans", "no")),
 				arguments("--namespace takes up to 63 of a-z, 0-9 and -, not 'a_b'",
 						line("deploy", "--namespace", "a_b")),
 				arguments("--image-registry takes a name such as registry.example.com/team, not 'https://x'",
 						line("deploy", "--image-registry", "https://x")),
-				arguments("--timeout takes more than 0 and at most 3600 seconds", line("deploy", "--timeout", "0")));
+				arguments("--timeout takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
+						line("deploy", "--timeout", "0")));
 	}
 
 	@Test
@@ -151,7 +165,8 @@ class CommandLineTest {
 		String url = "http://localhost:" + unusedPort() + "/";
 		assertThat(execute("trace", url)).isEqualTo(2);
 		assertThat(this.out).hasToString("Could not tell: " + url
-				+ " gave no answer: nothing listens there (connection refused); ./trio up starts a chain.\n");
+				+ " gave no answer: nothing listens there (connection refused); start a chain with ./trio up, or name the"
+				+ " URL of the one that runs.\n");
 	}
 
 	@Test
@@ -200,6 +215,115 @@ class CommandLineTest {
 		assertThat(execute("send", "http://localhost:" + unusedPort(), "-n", "2", "--json")).isEqualTo(1);
 		assertThat(this.out.toString()).contains("\"what\" : \"status\"", "\"key\" : \"none\"",
 				"\"detail\" : \"nothing listens there (connection refused)\"", "\"count\" : 2");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "--rate 10 -n 6, 6, 0.5, 10", "--for 0.6s --rate 10, 6, 0.5, 10", "--for 300ms -c 1, , 0.3, 10",
+			"--for 5m -n 2, 2, 0, 10" })
+	void sendKeepsToTimeAndRate(String options, @Nullable Integer count, double atLeast, double atMost) {
+		this.server.stubFor(get("/").willReturn(okJson("""
+				{"service": "service0", "version": "v1", "status": 200, "message": "",
+				"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1}""")));
+		assertThat(execute(("send --json " + this.server.baseUrl() + " " + options).split(" "))).isZero();
+		JsonNode sent = JsonMapper.shared().readTree(this.out.toString());
+		assertThat(sent.path("seconds").asDouble()).isBetween(atLeast, atMost);
+		int counted = sent.at("/counts/0/count").asInt();
+		assertThat(counted).isEqualTo(this.server.findAll(getRequestedFor(urlEqualTo("/"))).size()).isPositive();
+		if (count != null) {
+			assertThat(counted).isEqualTo(count);
+		}
+	}
+
+	@Test
+	void sendShowsItsProgressInATerminal() {
+		this.server.stubFor(get("/").willReturn(okJson("{}").withFixedDelay(700)));
+		System.setProperty("trio.terminal", "true");
+		try {
+			assertThat(execute("send", this.server.baseUrl(), "-n", "1")).isZero();
+		}
+		finally {
+			System.clearProperty("trio.terminal");
+		}
+		assertThat(this.err).hasToString("\r\u001B[2K0 of 1 requests in 1 s, 0 without an answer\r\u001B[2K");
+		assertThat(this.out.toString()).contains(": 1 request in ");
+		this.err.getBuffer().setLength(0);
+		assertThat(execute("send", this.server.baseUrl(), "-n", "1")).isZero();
+		assertThat(this.err.toString()).isEmpty();
+	}
+
+	@Test
+	void aFaultOfAServiceThatIsNotInTheChainIsSaid() {
+		this.server.stubFor(get("/").willReturn(okJson("""
+				{"service": "service0", "version": "v1", "status": 200, "message": "",
+				"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1}""")));
+		String[] fault = { this.server.baseUrl() + "/", "-H",
+				"Trio-Fault: servce2=503, service0=delay 1ms, service9=500;attempt<3" };
+		execute("trace", "--json", fault[0], fault[1], fault[2]);
+		String warning = "trio: trio-fault names servce2 and service9, without a part in this request:"
+				+ " it went through service0\n";
+		assertThat(this.err).hasToString(warning);
+		assertThat(JsonMapper.shared().readTree(this.out.toString()).path("verdict").asString()).isEqualTo("unknown");
+		this.err.getBuffer().setLength(0);
+		execute("send", "-n", "3", fault[0], fault[1], fault[2]);
+		assertThat(this.err).hasToString(warning);
+		this.err.getBuffer().setLength(0);
+		execute("trace", fault[0], "-H", "trio-fault: service0=delay 1ms");
+		assertThat(this.err.toString()).isEmpty();
+	}
+
+	@Test
+	void aRefusedHeaderIsSaidWithItsExample() {
+		String detail = "The header trio-fault takes " + "x ".repeat(100) + "for example service2=503;attempt<3";
+		this.server.stubFor(get("/").willReturn(
+				okForContentType("application/problem+json", "{\"status\": 400, \"detail\": \"" + detail + ".\"}")
+					.withStatus(400)));
+		String url = this.server.baseUrl() + "/";
+		assertThat(execute("trace", url, "-H", "trio-fault: x")).isEqualTo(2);
+		assertThat(this.out).hasToString("Could not tell: " + url + " answered 400: " + detail + ".\n");
+	}
+
+	@Test
+	void aPasswordInARedirectIsNotShown() {
+		this.server.stubFor(get("/").willReturn(temporaryRedirect("http://me:secret@other/x")));
+		execute("trace", this.server.baseUrl());
+		assertThat(this.out.toString()).contains(" leads on to http://other/x: ").doesNotContain("secret");
+	}
+
+	@Test
+	void anAnswerThatIsNoneIsNoReasonToStartAChain() {
+		execute("trace", "http://localhost:" + this.server.getPort() + "/");
+		assertThat(this.out.toString()).contains(" answered 404").doesNotContain("./trio up");
+	}
+
+	@Test
+	void sendSaysWhatToDoWhereNothingListens() throws IOException {
+		String url = "http://127.0.0.1:" + unusedPort() + "/";
+		assertThat(execute("send", "-n", "2", url)).isEqualTo(1);
+		assertThat(this.err).hasToString("trio: nothing listens at " + url
+				+ "; start a chain with ./trio up, or name the URL of the one that runs\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', Usage: trio ", "lab, Usage: trio lab " })
+	void withoutACommandItHelps(String arguments, String text) {
+		assertThat(execute(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isZero();
+		assertThat(this.out.toString()).startsWith(text).contains("Examples:");
+		assertThat(this.err.toString()).isEmpty();
+	}
+
+	@Test
+	void completionKnowsTheLabsAndTheProviders() {
+		System.setProperty("trio.home", TrioProcess.HOME.toString());
+		try {
+			execute("completion");
+		}
+		finally {
+			System.clearProperty("trio.home");
+		}
+		for (Lab lab : Labs.all()) {
+			assertThat(this.out.toString()).contains('"' + lab.name() + '"');
+		}
+		assertThat(this.out.toString()).contains("\"otel\" \"zipkin\" \"zipkin-w3c\"");
 	}
 
 	@Test

@@ -28,14 +28,19 @@ final class FakeKubectl {
 	 * @param output what it prints
 	 */
 	FakeKubectl answers(String arguments, String output) throws IOException {
-		return rule(arguments, output.isEmpty() ? "exit 0" : "cat <<'END'\n" + output + "\nEND\nexit 0");
+		return runs(arguments, output.isEmpty() ? "exit 0" : "cat <<'END'\n" + output + "\nEND\nexit 0");
 	}
 
 	FakeKubectl fails(String arguments, String error) throws IOException {
-		return rule(arguments, "echo \"" + error + "\" >&2; exit 1");
+		return runs(arguments, "echo \"" + error + "\" >&2; exit 1");
 	}
 
-	private FakeKubectl rule(String arguments, String then) throws IOException {
+	/**
+	 * Adds an answer that a script makes.
+	 * @param arguments a shell pattern for the arguments after the context
+	 * @param then the script
+	 */
+	FakeKubectl runs(String arguments, String then) throws IOException {
 		this.cases.add(0, quoted(arguments) + ") " + then + " ;;");
 		script("kubectl", """
 				PATH=/usr/bin:/bin

@@ -39,7 +39,9 @@ class LabCommandTest {
 			.answers("version *", "{}")
 			.answers("config *", "")
 			.answers("config current-context", "test")
-			.answers("--kubeconfig *", "")
+			.answers("config view --minify -o json",
+					"{\"contexts\": [{\"context\": {\"cluster\": \"c\", \"user\": \"u\"}}],"
+							+ " \"users\": [{\"user\": {\"token\": \"secret\"}}]}")
 			.answers("api-resources *", "deployments.apps\nvirtualservices.networking.istio.io\nother.example.com")
 			.answers("delete *", "No resources found");
 	}
@@ -96,6 +98,18 @@ class LabCommandTest {
 				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab=timeout,trio.lab.course=trio"
 						+ " -n istio-system",
 				"delete namespaces -l trio.lab=timeout,trio.lab.course=trio");
+	}
+
+	@Test
+	void leavesNoCredentialsInAFile() throws Exception {
+		this.kubectl.runs("exec deploy/client *", "echo \"its=$KUBECONFIG\"; cat \"${KUBECONFIG%%:*}\"; echo; exit 1");
+		assertThat(trio("lab", "run", "timeout")).isEqualTo(1);
+		assertThat(this.output).containsPattern("\nits=\\S+\\.kubeconfig:\\S+\n")
+			.contains(
+					"\n{\"apiVersion\":\"v1\",\"kind\":\"Config\",\"current-context\":\"test\",\"contexts\":[{\"name\":"
+							+ "\"test\",\"context\":{\"cluster\":\"c\",\"user\":\"u\",\"namespace\":\"trio\"}}]}\n")
+			.doesNotContain("secret");
+		assertThat(this.kubectl.changes()).noneMatch((call) -> call.contains("--raw"));
 	}
 
 	@Test

@@ -19,18 +19,31 @@ class TextTest {
 	private static final Map<String, List<String>> NONE = Map.of();
 
 	@Test
-	void hopsShowWhatArrivedAndWhereTheTraceChanged() {
+	void hopsShowWhoAnsweredAndWhereTheTraceChanged() {
 		Call failed = new Call("http://service2/", NONE, null, NONE, 1, "Connection\u001B[31m refused", null, null);
-		Hop second = hop("service1", "c", Map.of("traceparent", List.of("00-c"), "host", List.of("x")), failed);
-		Call call = new Call("http://service1/", Map.of("b3", List.of("a-1"), "accept", List.of("x")), 200, NONE, 1,
-				null, second, null);
-		assertThat(new HopText(hop("service0", "a", Map.of("trio-forward", List.of("off")), call), Ansi.OFF).lines())
+		Hop second = hop("service1", "c", NONE, failed);
+		Call call = new Call("http://service1/", Map.of("b3", List.of("a-1")), 200, NONE, 1, null, second, null);
+		Hop first = hop("service0", "a", Map.of("trio-forward", List.of("off")), call);
+		assertThat(new HopText(first, false, Ansi.OFF).lines()).containsExactly("service0 v1   200   1.5 ms",
+				"└─ service1 v1   200   1.5 ms   ✗ another trace",
+				"   └─ http://service2/   ✗ Connection\uFFFD[31m refused");
+		assertThat(new HopText(first, false, Ansi.ON).lines())
+			.contains("└─ " + red("service1 v1   200   1.5 ms   ✗ another trace"));
+	}
+
+	@Test
+	void hopsShowAllHeadersOnDemand() {
+		Call failed = new Call("http://service2/", NONE, null, NONE, 1, "refused", null, null);
+		Hop second = hop("service1", "c", Map.of("x-own", List.of("1", "2")), failed);
+		Call call = new Call("http://service1/", Map.of("b3", List.of("a-1")), 200, NONE, 1, null, second, null);
+		assertThat(
+				new HopText(hop("service0", "a", Map.of("trio-forward", List.of("off")), call), true, Ansi.OFF).lines())
 			.containsExactly("service0 v1   200   1.5 ms   trace " + "a".repeat(32) + "   span 0000000000000001",
 					"│  received  trio-forward: off", "│  sent on   b3: a-1",
 					"└─ service1 v1   200   1.5 ms   trace " + "c".repeat(32)
 							+ "   span 0000000000000001   ✗ another trace",
-					"   │  received  traceparent: 00-c", "   │  sent on   no trace header",
-					"   └─ http://service2/   ✗ Connection\uFFFD[31m refused");
+					"   │  received  x-own: 1", "   │            x-own: 2", "   │  sent on   no header",
+					"   └─ http://service2/   ✗ refused");
 	}
 
 	@Test
@@ -38,8 +51,7 @@ class TextTest {
 		Call call = new Call("http://httpbin/", NONE, 418, NONE, 1, null, null, "I'm a\nteapot");
 		Hop hop = new Hop("service0", "v1", null, null, 418, "", new Received("GET", "/", NONE), null, null, null, 2,
 				call);
-		assertThat(new HopText(hop, Ansi.OFF).lines()).containsExactly("service0 v1   418   2.0 ms   no trace",
-				"│  received  no trace header", "│  sent on   no trace header",
+		assertThat(new HopText(hop, false, Ansi.OFF).lines()).containsExactly("service0 v1   418   2.0 ms   no trace",
 				"└─ http://httpbin/   418   no hop: I'm a\uFFFDteapot");
 	}
 
@@ -50,16 +62,21 @@ class TextTest {
 				span("2", "1", "service0", "CLIENT", 6000, 30_000), span("3", "2", "s1", "SERVER", 7000, 100),
 				span("4", "1", "service0", null, 39_000, 20), span("5", "9", "lost", "CLIENT", 0, 1),
 				span("3", "1", "again", "SERVER", 8000, 1));
-		assertThat(new SpanText(List.of(trace, "c".repeat(32)), spans, "Zipkin", Ansi.OFF).lines()).containsExactly(
-				"trace " + trace + "   6 spans in Zipkin",
-				"service0     SERVER  get      +1.0 ms     41.0 ms   0000000000000001",
-				"├─ service0  CLIENT  get      +6.0 ms     30.0 ms   0000000000000002",
-				"│  └─ s1     SERVER  get      +7.0 ms      0.1 ms   0000000000000003",
-				"└─ service0          get     +39.0 ms      0.0 ms   0000000000000004",
-				"lost         CLIENT  get      +0.0 ms      0.0 ms   0000000000000005   below 0000000000000009, which is not"
-						+ " here",
-				"again        SERVER  get      +8.0 ms      0.0 ms   0000000000000003   out of place", "",
-				"trace " + "c".repeat(32) + "   0 spans in Zipkin", "");
+		assertThat(new SpanText(List.of(trace, "c".repeat(32)), spans, "http://store/"::concat, true, Ansi.OFF).lines())
+			.containsExactly("trace http://store/" + trace + "   6 spans",
+					"service0     SERVER  get      +1.0 ms     41.0 ms   0000000000000001",
+					"├─ service0  CLIENT  get      +6.0 ms     30.0 ms   0000000000000002",
+					"│  └─ s1     SERVER  get      +7.0 ms      0.1 ms   0000000000000003",
+					"└─ service0          get     +39.0 ms      0.0 ms   0000000000000004",
+					"lost         CLIENT  get      +0.0 ms      0.0 ms   0000000000000005   below 0000000000000009, which is not"
+							+ " here",
+					"again        SERVER  get      +8.0 ms      0.0 ms   0000000000000003   out of place", "",
+					"trace http://store/" + "c".repeat(32) + "   0 spans", "");
+		assertThat(new SpanText(List.of(trace), spans, "http://store/"::concat, false, Ansi.OFF).lines()).contains(
+				"service0     SERVER  get      +1.0 ms     41.0 ms",
+				"├─ service0  CLIENT  get      +6.0 ms     30.0 ms");
+		assertThat(new SpanText(List.of(trace), spans, "http://store/"::concat, false, Ansi.ON).lines())
+			.contains(red("again        SERVER  get      +8.0 ms      0.0 ms   out of place"));
 	}
 
 	@Test
@@ -67,16 +84,15 @@ class TextTest {
 		Call refused = new Call("http://service2/", NONE, null, NONE, 1, "refused", null, null);
 		Hop second = failed("service1", 502, refused);
 		Call call = new Call("http://service1/", NONE, 502, NONE, 1, null, second, null);
-		assertThat(new HopText(failed("service0", 200, call), Ansi.ON).lines()).containsExactly(
-				"service0 v1   200   2.0 ms   no trace", "│  received  no trace header", "│  sent on   no trace header",
-				"└─ " + red("service1 v1   502   2.0 ms   no trace"), "   │  received  no trace header",
-				"   │  sent on   no trace header", "   └─ " + red("http://service2/   ✗ refused"));
+		assertThat(new HopText(failed("service0", 200, call), false, Ansi.ON).lines()).containsExactly(
+				"service0 v1   200   2.0 ms   no trace", "└─ " + red("service1 v1   502   2.0 ms   no trace"),
+				"   └─ " + red("http://service2/   ✗ refused"));
 	}
 
 	@Test
 	void anAnswerThatIsNoHopIsRedWhereItIsAnError() {
 		Call call = new Call("http://httpbin/", NONE, 418, NONE, 1, null, null, "teapot");
-		assertThat(new HopText(failed("service0", 418, call), Ansi.ON).lines())
+		assertThat(new HopText(failed("service0", 418, call), false, Ansi.ON).lines())
 			.startsWith(red("service0 v1   418   2.0 ms   no trace"))
 			.endsWith("└─ " + red("http://httpbin/   418   no hop: teapot"));
 	}
@@ -88,11 +104,11 @@ class TextTest {
 				span("2", "1", Map.of("error", "I/O\u001B[31m")), span("3", "1", Map.of("error", "")),
 				span("4", "9", Map.of("error", "true", "http.status_code", "503")), span("5", "1", Map.of()));
 		String columns = "SERVER  get      +0.0 ms      0.0 ms   000000000000000";
-		assertThat(new SpanText(List.of(trace), spans, "Zipkin", Ansi.ON).lines()).contains(
+		assertThat(new SpanText(List.of(trace), spans, "http://store/"::concat, true, Ansi.ON).lines()).contains(
 				red("s     " + columns + "1   ✗ 503"), "├─ " + red("s  " + columns + "2   ✗ I/O\uFFFD[31m"),
 				"├─ " + red("s  " + columns + "3   ✗ error"), "└─ s  " + columns + "5",
 				red("s     " + columns + "4   ✗ 503   below 0000000000000009, which is not here"));
-		assertThat(new SpanText(List.of(trace), spans, "Zipkin", Ansi.OFF).lines())
+		assertThat(new SpanText(List.of(trace), spans, "http://store/"::concat, true, Ansi.OFF).lines())
 			.contains("s     " + columns + "1   ✗ 503");
 	}
 

@@ -1,5 +1,6 @@
 package org.meshtrio.labs;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.util.Map;
 
 import org.meshtrio.check.cluster.Cluster;
 import org.meshtrio.check.cluster.ClusterException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs a lab in a namespace that has the trio, and leaves that as it was.
@@ -65,10 +69,9 @@ public final class LabRun {
 		Leftovers leftovers = new Leftovers(this.cluster, this.namespace);
 		leftovers.remove();
 		refuseOthers();
-		Path kubeconfig = kubeconfig();
 		// The blocks run where the reader would: the context and namespace are set, and
 		// ./trio is what runs already.
-		Map<String, String> environment = Map.of("KUBECONFIG", kubeconfig.toString(), "TRIO_BUILD", "never");
+		Map<String, String> environment = Map.of("KUBECONFIG", kubeconfig(), "TRIO_BUILD", "never");
 		try (Shell shell = new Shell(this.home, environment)) {
 			Steps steps = new Steps(page, shell, observer);
 			lab.run(steps);
@@ -116,21 +119,38 @@ public final class LabRun {
 		}
 	}
 
-	/** A kubeconfig of this one context, whose namespace is that of the course. */
-	private Path kubeconfig() throws ClusterException {
-		String config = this.cluster.kubectl("config", "view", "--minify", "--flatten", "--raw");
+	/**
+	 * The user's own kubeconfig, after a file that sets the context and its namespace:
+	 * kubectl takes what comes first. That file has no credentials, so that none are left
+	 * where this process is killed.
+	 */
+	private String kubeconfig() throws ClusterException {
+		JsonNode own = this.cluster.json("config", "view", "--minify", "-o", "json");
+		JsonNode context = own.path("contexts").path(0).path("context");
+		ObjectNode config = JsonMapper.shared().createObjectNode().put("apiVersion", "v1").put("kind", "Config");
+		config.put("current-context", this.cluster.context());
+		ObjectNode named = config.putArray("contexts").addObject().put("name", this.cluster.context());
+		named.putObject("context")
+			.put("cluster", context.path("cluster").asString(""))
+			.put("user", context.path("user").asString(""))
+			.put("namespace", this.namespace);
 		try {
-			// For the user's eyes only, as the file that it comes from.
 			Path file = Files.createTempFile("trio-lab", ".kubeconfig");
 			file.toFile().deleteOnExit();
-			Files.writeString(file, config);
-			this.cluster.kubectl("--kubeconfig", file.toString(), "config", "set-context", this.cluster.context(),
-					"--namespace", this.namespace);
-			return file;
+			Files.writeString(file, config.toString());
+			return file + File.pathSeparator + ownFiles();
 		}
 		catch (IOException ex) {
 			throw new ClusterException("no file can be made in the folder for temporary files: " + ex.getMessage());
 		}
+	}
+
+	/** As kubectl finds them. */
+	private static String ownFiles() {
+		String named = System.getenv("KUBECONFIG");
+		return (named != null && !named.isEmpty()) ? named
+				: Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")), ".kube", "config")
+					.toString();
 	}
 
 }

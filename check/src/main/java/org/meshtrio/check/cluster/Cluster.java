@@ -104,12 +104,21 @@ public final class Cluster {
 		List<String> all = new ArrayList<>(List.of("get"));
 		all.addAll(List.of(arguments));
 		all.addAll(List.of("-o", "json"));
-		String json = kubectl(all.toArray(String[]::new));
+		return json(all.toArray(String[]::new));
+	}
+
+	/**
+	 * Runs {@code kubectl} for JSON.
+	 * @param arguments its arguments, with {@code -o json}
+	 * @return what it printed
+	 * @throws ClusterException where it fails, or prints something else
+	 */
+	public JsonNode json(String... arguments) throws ClusterException {
 		try {
-			return JsonMapper.shared().readTree(json);
+			return JsonMapper.shared().readTree(kubectl(arguments));
 		}
 		catch (JacksonException ex) {
-			throw new ClusterException("kubectl " + String.join(" ", all) + " printed no JSON");
+			throw new ClusterException("kubectl " + String.join(" ", arguments) + " printed no JSON");
 		}
 	}
 

@@ -1,0 +1,26 @@
+package org.meshtrio.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code trio completion}: picocli's script, under the name that the command has here.
+ */
+@Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+		description = "Prints a script with which bash and zsh complete the commands, their options and the labs.",
+		footerHeading = "%n", footer = { "Examples:", "  source <(./trio completion)" })
+final class CompletionCommand implements Runnable {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Override
+	public void run() {
+		CommandLine root = this.spec.root().commandLine();
+		this.spec.commandLine().getOut().println(AutoComplete.bash(root.getCommandName(), root));
+	}
+
+}
