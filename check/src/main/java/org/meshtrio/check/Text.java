@@ -2,6 +2,8 @@ package org.meshtrio.check;
 
 import java.util.List;
 
+import org.meshtrio.hop.answer.Printable;
+
 /**
  * Text for people.
  */
@@ -9,13 +11,14 @@ public final class Text {
 
 	private static final int LONGEST = 200;
 
+	private static final int MARK = '\uFFFD';
+
 	private Text() {
 	}
 
 	/**
-	 * Makes text that came from outside safe to show in a terminal: no control
-	 * characters, which could move the cursor or set colours, and not more than 200
-	 * characters.
+	 * Makes text that came from outside safe to show in a terminal, as
+	 * {@link #printable}, and not more than 200 characters of it.
 	 * @param text what came
 	 * @return what can be shown, on one line
 	 */
@@ -30,19 +33,33 @@ public final class Text {
 	 * @return what can be shown, on one line
 	 */
 	public static String safe(String text, int longest) {
-		StringBuilder safe = new StringBuilder();
-		text.codePoints().limit(longest).forEach((c) -> {
-			if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-				safe.append('\uFFFD');
-			}
-			else {
-				safe.appendCodePoint(c);
-			}
-		});
-		if (text.codePointCount(0, text.length()) > longest) {
-			safe.append('…');
-		}
-		return safe.toString();
+		int length = text.codePointCount(0, text.length());
+		return (length <= longest) ? printable(text)
+				: printable(text.substring(0, text.offsetByCodePoints(0, longest))) + "…";
+	}
+
+	/**
+	 * Makes a line safe to show in a terminal: a mark in place of each character that
+	 * {@link Printable} does not let through, so that columns keep their width.
+	 * @param text what came
+	 * @return what can be shown, on one line
+	 */
+	public static String printable(String text) {
+		StringBuilder printable = new StringBuilder(text.length());
+		text.codePoints().forEach((c) -> printable.appendCodePoint(Printable.isPrintable(c) ? c : MARK));
+		return printable.toString();
+	}
+
+	/**
+	 * Makes lines safe to show in a terminal, as {@link #printable} does one; tabs stay.
+	 * @param text what came
+	 * @return what can be shown
+	 */
+	public static String printableLines(String text) {
+		StringBuilder printable = new StringBuilder(text.length());
+		text.codePoints()
+			.forEach((c) -> printable.appendCodePoint((c == '\n' || c == '\t' || Printable.isPrintable(c)) ? c : MARK));
+		return printable.toString();
 	}
 
 	/**

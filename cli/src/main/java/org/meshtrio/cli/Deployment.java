@@ -12,6 +12,7 @@ import org.meshtrio.check.Entry;
 import org.meshtrio.check.HopClient;
 import org.meshtrio.check.HopException;
 import org.meshtrio.check.Hops;
+import org.meshtrio.check.Text;
 import org.meshtrio.check.cluster.Cluster;
 import org.meshtrio.check.cluster.ClusterException;
 import org.meshtrio.check.cluster.Command;
@@ -85,7 +86,7 @@ final class Deployment {
 		entry(found);
 		Hop hop = answer();
 		this.commands.say(this.place.url() + " answers " + hop.status() + ": "
-				+ String.join(" → ", Hops.of(hop).stream().map(Hop::service).toList()));
+				+ String.join(" → ", Hops.of(hop).stream().map(Hop::service).map(Text::safe).toList()));
 	}
 
 	private void traceStore(Preflight.Found found) throws ClusterException {

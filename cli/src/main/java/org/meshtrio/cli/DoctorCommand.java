@@ -181,10 +181,11 @@ final class DoctorCommand implements Callable<Integer> {
 		else {
 			for (Finding finding : this.findings) {
 				out().println();
-				out().println("- " + finding.what() + ".");
-				out().println("  where  " + finding.where());
+				out().println("- " + Text.printable(finding.what()) + ".");
+				out().println("  where  " + Text.printable(finding.where()));
 				// What has more lines is to be pasted: not indented.
-				out().println("  mend " + (finding.mend().contains("\n") ? "\n" : "  ") + finding.mend());
+				out().println("  mend " + (finding.mend().contains("\n") ? "\n" : "  ")
+						+ Text.printableLines(finding.mend()));
 			}
 			out().println();
 			String style = switch (verdict) {
@@ -192,7 +193,7 @@ final class DoctorCommand implements Callable<Integer> {
 				case "found" -> "bold,red";
 				default -> "bold,yellow";
 			};
-			out().println(Terminal.styled(Terminal.ansi(), style, sentence));
+			out().println(Terminal.styled(Terminal.ansi(), style, Text.printable(sentence)));
 		}
 		return switch (verdict) {
 			case "healthy" -> 0;
@@ -208,7 +209,7 @@ final class DoctorCommand implements Callable<Integer> {
 
 	private void say(String line) {
 		if (!this.json) {
-			out().println(line);
+			out().println(Text.printable(line));
 		}
 	}
 

@@ -18,8 +18,8 @@ final class FailureText {
 	 * @return one sentence
 	 */
 	static String sentence(Failure failure) {
-		return "Failed: " + began(failure)
-				+ (failure.passedOn().isEmpty() ? "" : "; " + Text.list(failure.passedOn()) + " passed it on") + ".";
+		return Text.printable("Failed: " + began(failure)
+				+ (failure.passedOn().isEmpty() ? "" : "; " + Text.list(failure.passedOn()) + " passed it on") + ".");
 	}
 
 	private static String began(Failure failure) {

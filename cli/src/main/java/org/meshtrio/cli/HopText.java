@@ -80,7 +80,8 @@ final class HopText {
 	}
 
 	private void line(String connector, boolean failed, String text) {
-		this.lines.add(connector + (failed ? Terminal.styled(this.ansi, Terminal.FAILED, text) : text));
+		String shown = Text.printable(text);
+		this.lines.add(connector + (failed ? Terminal.styled(this.ansi, Terminal.FAILED, shown) : shown));
 	}
 
 	private void headers(String indent, String label, Map<String, List<String>> headers) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.check.Text;
 import org.meshtrio.check.cluster.Cluster;
 import org.meshtrio.check.cluster.ClusterException;
 import org.meshtrio.labs.Lab;
@@ -99,7 +100,8 @@ final class LabCommand implements Runnable {
 			return 0;
 		}
 		catch (LabException ex) {
-			out.println(Terminal.styled(Terminal.ansi(), "bold,red", "Failed: " + name) + ": " + ex.getMessage() + ".");
+			out.println(Terminal.styled(Terminal.ansi(), "bold,red", "Failed: " + name) + ": "
+					+ Text.printableLines(ex.getMessage()) + ".");
 			return 1;
 		}
 		catch (ClusterException ex) {
@@ -200,18 +202,13 @@ final class LabCommand implements Runnable {
 
 		@Override
 		public void printed(String line) {
-			this.out.println(printable(line));
+			this.out.println(Text.printableLines(line));
 		}
 
 		@Override
 		public void checked(String what, String expected, String observed, boolean met) {
 			this.out.println(Terminal.styled(this.ansi, met ? "green" : "bold,red", met ? "✓ " : "✗ ") + what
-					+ ": expected " + expected + ", observed " + printable(observed));
-		}
-
-		/** What came from the cluster must not move the cursor. */
-		private static String printable(String text) {
-			return text.replaceAll("[\\p{Cntrl}&&[^\t\n]]", "\uFFFD");
+					+ ": expected " + expected + ", observed " + Text.printableLines(observed));
 		}
 
 	}

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import org.meshtrio.check.Text;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -59,7 +60,7 @@ final class Log {
 	private void copy(String name, InputStream output) {
 		try (BufferedReader reader = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
 			for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-				line(name, text);
+				line(name, Text.printableLines(text));
 			}
 		}
 		catch (IOException ex) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.meshtrio.check.Text;
 import org.meshtrio.check.cluster.Cluster;
 import org.meshtrio.check.cluster.ClusterException;
 import org.meshtrio.check.cluster.Command;
@@ -67,7 +68,7 @@ final class ShownCommands {
 		command.addAll(List.of(arguments));
 		show(command);
 		String output = this.cluster.kubectlWith(input, arguments);
-		output.lines().forEach(this::say);
+		output.lines().map(Text::printableLines).forEach(this::say);
 		return output;
 	}
 

@@ -40,7 +40,7 @@ final class SpanText {
 		this.ansi = ansi;
 		for (String trace : traces) {
 			SpanTree tree = new SpanTree(spans.stream().filter((span) -> span.traceId().equals(trace)).toList());
-			this.lines.add("trace " + page.apply(trace) + "   " + Text.count(tree.spans().size(), "span"));
+			this.lines.add("trace " + Text.safe(page.apply(trace)) + "   " + Text.count(tree.spans().size(), "span"));
 			tree(tree);
 			this.lines.add("");
 		}
@@ -59,8 +59,8 @@ final class SpanText {
 		Set<Span> done = new HashSet<>();
 		tree.roots().forEach((span) -> row(span, tree, "", "", "", done, rows));
 		tree.orphans()
-			.forEach((span) -> row(span, tree, "", "", "   below " + span.parentId() + ", which is not here", done,
-					rows));
+			.forEach((span) -> row(span, tree, "", "",
+					"   below " + Text.safe(String.valueOf(span.parentId())) + ", which is not here", done, rows));
 		// What is in neither has the id of another span, or parents in a circle.
 		tree.spans().forEach((span) -> row(span, tree, "", "", "   out of place", done, rows));
 		int left = width(rows, (row) -> row.connector() + row.service());
@@ -71,7 +71,7 @@ final class SpanText {
 			String text = String.format(Locale.ROOT, "%s  %s  %s  %+8.1f ms  %7.1f ms%s%s%s",
 					pad(row.service(), left - row.connector().length()), pad(row.kind(), kind), pad(row.name(), name),
 					(row.span().timestamp() - begin) / 1000.0, row.span().duration() / 1000.0,
-					this.ids ? "   " + row.span().id() : "", row.error(), row.note());
+					this.ids ? "   " + Text.safe(row.span().id()) : "", row.error(), row.note());
 			boolean fine = row.error().isEmpty() && row.note().isEmpty();
 			this.lines.add(row.connector() + (fine ? text : Terminal.styled(this.ansi, Terminal.FAILED, text)));
 		}

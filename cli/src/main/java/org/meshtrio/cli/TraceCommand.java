@@ -203,7 +203,7 @@ final class TraceCommand implements Callable<Integer> {
 				case BROKEN -> "bold,red";
 				case UNKNOWN -> "bold,yellow";
 			};
-			out().println(Terminal.styled(Terminal.ansi(), style, diagnosis.sentence()));
+			out().println(Terminal.styled(Terminal.ansi(), style, Text.printable(diagnosis.sentence())));
 			if (failure != null) {
 				out().println(Terminal.styled(Terminal.ansi(), "bold,red", FailureText.sentence(failure)));
 			}

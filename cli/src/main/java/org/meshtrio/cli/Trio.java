@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
+import org.meshtrio.check.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -53,7 +54,7 @@ public final class Trio implements Runnable {
 			.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.ansi()))
 			.setParameterExceptionHandler((ex, arguments) -> {
 				CommandLine command = ex.getCommandLine();
-				command.getErr().println("trio: " + ex.getMessage());
+				command.getErr().println("trio: " + Text.printableLines(ex.getMessage()));
 				if (!CommandLine.UnmatchedArgumentException.printSuggestions(ex, command.getErr())) {
 					command.getErr().println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
 				}
@@ -61,7 +62,9 @@ public final class Trio implements Runnable {
 			})
 			.setExecutionExceptionHandler((ex, command, result) -> {
 				String message = ex.getMessage();
-				command.getErr().println("trio: " + ((message != null) ? message : ex.getClass().getSimpleName()));
+				command.getErr()
+					.println("trio: "
+							+ Text.printableLines((message != null) ? message : ex.getClass().getSimpleName()));
 				return command.getCommandSpec().exitCodeOnExecutionException();
 			});
 	}

@@ -64,9 +64,14 @@ public enum PropagatedHeader {
 	X_FORWARDED("x-forwarded-*", HeaderGroup.NEVER, "each proxy writes its own"),
 	X_ENVOY("x-envoy-*", HeaderGroup.NEVER, "Envoy's own: a copied time-out or attempt count would be acted on");
 
-	/** What stands in the names by which people and services log in, beside the list. */
-	private static final List<String> CREDENTIAL_WORDS = List.of("authorization", "cookie", "jwt", "token", "secret",
-			"password", "passwd", "credential", "assertion", "api-key", "apikey", "session-id", "sessionid");
+	/**
+	 * What stands in the names by which people and services log in, beside the list.
+	 * {@code key} alone is none: an idempotency key, say, is a plain id.
+	 */
+	private static final List<String> CREDENTIAL_WORDS = List.of("authorization", "authentication", "cookie", "jwt",
+			"token", "secret", "password", "passwd", "passphrase", "credential", "assertion", "bearer", "saml", "dpop",
+			"session-id", "sessionid", "apikey", "api-key", "auth-key", "access-key", "private-key", "subscription-key",
+			"functions-key", "customer-key", "encryption-key");
 
 	private static final Map<String, PropagatedHeader> BY_NAME = new HashMap<>();
 
@@ -117,13 +122,13 @@ public enum PropagatedHeader {
 	/**
 	 * Whether a header's value is a credential, so that no pattern of names may forward
 	 * it and nothing may show it. Judged by the name alone: whatever has a word such as
-	 * {@code token}, {@code secret} or {@code api-key} in it, whether the list has a rule
-	 * for it or not.
+	 * {@code token}, {@code secret} or {@code api-key} in it, also with {@code _} in
+	 * place of {@code -}, whether the list has a rule for it or not.
 	 * @param name the header's name, in any case
 	 * @return whether it is
 	 */
 	public static boolean isCredential(String name) {
-		String lowerCase = name.toLowerCase(Locale.ROOT);
+		String lowerCase = name.toLowerCase(Locale.ROOT).replace('_', '-');
 		return CREDENTIAL_WORDS.stream().anyMatch(lowerCase::contains);
 	}
 

@@ -15,15 +15,19 @@ class CredentialNamesTest {
 	@ValueSource(strings = { "Authorization", "Proxy-Authorization", "x-amz-authorization", "Cookie", "Set-Cookie",
 			"Cookie2", "jwt", "X-Auth-Token", "X-Amz-Security-Token", "x-csrf-token", "X-Vault-Token", "private-token",
 			"x-client-secret", "X-Api-Key", "apikey", "X-Goog-Api-Key", "x-goog-iap-jwt-assertion",
-			"x-ms-client-assertion", "x-password", "x-user-credentials", "x-session-id",
-			"ocp-apim-subscription-apikey" })
+			"x-ms-client-assertion", "x-password", "x-user-credentials", "x-session-id", "ocp-apim-subscription-apikey",
+			"Ocp-Apim-Subscription-Key", "x-functions-key", "X-Auth-Key", "api_key", "X_Access_Key",
+			"x-amz-server-side-encryption-customer-key", "x-goog-encryption-key", "Authentication-Info",
+			"Proxy-Authentication-Info", "DPoP", "x-saml-response", "x-forwarded-access-token", "Sec-Token-Binding",
+			"x-ms-token-aad-id-token", "PRIVATE-TOKEN", "cf-access-jwt-assertion", "x-xsrf-token", "x-passphrase" })
 	void isACredential(String name) {
 		assertThat(PropagatedHeader.isCredential(name)).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "end-user", "user-agent", "x-tenant", "x-request-id", "traceparent", "baggage", "key",
-			"x-key-id", "x-author", "x-forwarded-client-cert", "www-authenticate", "accept" })
+			"x-key-id", "x-author", "x-forwarded-client-cert", "www-authenticate", "proxy-authenticate", "accept",
+			"idempotency-key", "sec-websocket-key", "x-request-key", "x-robots-tag" })
 	void isNone(String name) {
 		assertThat(PropagatedHeader.isCredential(name)).isFalse();
 	}

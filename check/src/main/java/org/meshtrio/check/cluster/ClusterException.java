@@ -1,5 +1,7 @@
 package org.meshtrio.check.cluster;
 
+import org.meshtrio.check.Text;
+
 /**
  * A command about the cluster failed. The message is one sentence for a person, without
  * its full stop.
@@ -8,10 +10,11 @@ public class ClusterException extends Exception {
 
 	/**
 	 * Creates the exception.
-	 * @param message what failed and, where known, what to do
+	 * @param message what failed and, where known, what to do; it may hold what a program
+	 * wrote
 	 */
 	public ClusterException(String message) {
-		super(message);
+		super(Text.printable(message));
 	}
 
 }

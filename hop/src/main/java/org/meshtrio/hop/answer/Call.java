@@ -28,7 +28,8 @@ public record Call(String url, Map<String, List<String>> requestHeaders, @Nullab
 		@Nullable String excerpt) {
 
 	/**
-	 * Refuses a call with nothing in it.
+	 * Refuses a call with nothing in it, and holds no credential, whoever made it: this
+	 * service, or the one that answered.
 	 * @throws NullPointerException where a value is missing that every call has
 	 * @throws IllegalArgumentException where a number cannot be
 	 */
@@ -39,6 +40,8 @@ public record Call(String url, Map<String, List<String>> requestHeaders, @Nullab
 		if (!Double.isFinite(durationMillis)) {
 			throw new IllegalArgumentException("durationMillis " + durationMillis);
 		}
+		requestHeaders = Credentials.redacted(requestHeaders);
+		responseHeaders = Credentials.redacted(responseHeaders);
 	}
 
 }

@@ -15,13 +15,15 @@ import java.util.Objects;
 public record Received(String method, String path, Map<String, List<String>> headers) {
 
 	/**
-	 * Refuses a request with nothing in it.
+	 * Refuses a request with nothing in it, and holds no credential, whoever made it: this
+	 * service, or the one that answered.
 	 * @throws NullPointerException where a value is missing
 	 */
 	public Received {
 		Objects.requireNonNull(method, "method");
 		Objects.requireNonNull(path, "path");
 		checkHeaders(headers);
+		headers = Credentials.redacted(headers);
 	}
 
 	/** A map that was read from JSON may hold nulls. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import jakarta.servlet.http.HttpServletRequest;
 import org.meshtrio.hop.answer.Call;
 import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.hop.answer.Printable;
 import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.http.BadHeaderException;
 import org.meshtrio.hop.http.Headers;
@@ -22,6 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 public class HopController {
 
 	private static final Logger logger = LoggerFactory.getLogger(HopController.class);
+
+	/** Of each text from outside. */
+	private static final int LOGGED_CHARACTERS = 200;
 
 	private final Chain chain;
 
@@ -50,11 +54,16 @@ public class HopController {
 	/** One line a request; the pattern or the JSON encoder adds the trace id. */
 	private static void log(Hop hop, @Nullable String requestId) {
 		Call call = hop.call();
+		String id = (requestId != null) ? logged(requestId) : null;
 		logger.atInfo()
-			.addKeyValue("requestId", requestId)
-			.log("{} {} {} in {} ms, {}, x-request-id {}", hop.received().method(), hop.received().path(), hop.status(),
-					hop.durationMillis(), (call == null) ? hop.message() : describe(call),
-					(requestId != null) ? Headers.printable(requestId) : "none");
+			.addKeyValue("requestId", id)
+			.log("{} {} {} in {} ms, {}, x-request-id {}", hop.received().method(), logged(hop.received().path()),
+					hop.status(), hop.durationMillis(), logged((call == null) ? hop.message() : describe(call)),
+					(id != null) ? id : "none");
+	}
+
+	private static String logged(String text) {
+		return Printable.line(text, LOGGED_CHARACTERS);
 	}
 
 	private static String describe(Call call) {

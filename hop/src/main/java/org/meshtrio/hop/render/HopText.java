@@ -5,7 +5,7 @@ import java.util.Map;
 
 import org.meshtrio.hop.answer.Call;
 import org.meshtrio.hop.answer.Hop;
-import org.meshtrio.hop.http.Headers;
+import org.meshtrio.hop.answer.Printable;
 
 import org.springframework.http.HttpStatus;
 
@@ -19,13 +19,16 @@ public final class HopText {
 
 	private static final String END = "============";
 
+	private static final String CONTINUED = "  ";
+
 	private HopText() {
 	}
 
 	/**
 	 * Renders the tree.
 	 * @param hop the first hop
-	 * @return lines, each with its line end; control characters from outside are escaped
+	 * @return lines, each with its line end; what came from outside cannot be taken for
+	 * one of them, nor move the cursor
 	 */
 	public static String of(Hop hop) {
 		StringBuilder text = new StringBuilder();
@@ -36,7 +39,7 @@ public final class HopText {
 	private static void append(Hop hop, StringBuilder text) {
 		Call call = hop.call();
 		if (call == null) {
-			line(text, hop.message());
+			lines(text, hop.message());
 			title(text, "%s Details of the http request header:".formatted(hop.service()));
 			headers(text, hop.received().headers(), "%s=[%s]", " ");
 			return;
@@ -55,7 +58,7 @@ public final class HopText {
 			append(next, text);
 		}
 		else if (call.excerpt() != null) {
-			line(text, call.excerpt());
+			lines(text, call.excerpt());
 		}
 	}
 
@@ -74,8 +77,20 @@ public final class HopText {
 		line(text, RULE + title + END);
 	}
 
+	/**
+	 * Text that may have more than one line. None of them looks like a line of ours: all
+	 * but the first are indented, and so is what begins like a title.
+	 */
+	private static void lines(StringBuilder text, String lines) {
+		String indent = "";
+		for (String line : lines.split("\\R")) {
+			line(text, (line.startsWith("=") ? CONTINUED : indent) + line);
+			indent = CONTINUED;
+		}
+	}
+
 	private static void line(StringBuilder text, String line) {
-		line.lines().forEach((part) -> text.append(Headers.printable(part)).append('\n'));
+		text.append(Printable.line(line)).append('\n');
 	}
 
 }
