@@ -60,6 +60,11 @@ public class HopConfiguration {
 	}
 
 	@Bean
+	static HttpMeters httpMeters() {
+		return new HttpMeters();
+	}
+
+	@Bean
 	ForwardSwitch forwardSwitch() {
 		return new ForwardSwitch();
 	}
