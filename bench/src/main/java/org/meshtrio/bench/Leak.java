@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.meshtrio.hop.ServiceJvm;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +55,8 @@ final class Leak implements Callable<Integer> {
 			description = "Requests under way at a time (default: ${DEFAULT-VALUE}).")
 	private int connections;
 
-	@Option(names = "--jvm", defaultValue = Bench.SHIPPED_JVM,
-			description = "Settings of each service's JVM (default, as shipped: ${DEFAULT-VALUE}).")
-	private String jvm = "";
+	@Option(names = "--jvm", description = "Settings of each service's JVM (default, as shipped: ${DEFAULT-VALUE}).")
+	private String jvm = String.join(" ", ServiceJvm.ARGUMENTS);
 
 	@Option(names = "--java", paramLabel = "JAVA_HOME", description = "The JDK that runs them (default: this one).")
 	private Path java = Path.of(System.getProperty("java.home"));

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.meshtrio.hop.ServiceJvm;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,9 +66,8 @@ final class Soak implements Callable<Integer> {
 
 	private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-	@Option(names = "--jvm", defaultValue = Bench.SHIPPED_JVM + " -XX:+ExitOnOutOfMemoryError",
-			description = "Settings of each service's JVM (default, as shipped: ${DEFAULT-VALUE}).")
-	private String jvm = "";
+	@Option(names = "--jvm", description = "Settings of each service's JVM (default, as shipped: ${DEFAULT-VALUE}).")
+	private String jvm = String.join(" ", ServiceJvm.ARGUMENTS);
 
 	@Spec
 	private CommandSpec spec;

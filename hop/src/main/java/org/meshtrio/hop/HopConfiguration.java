@@ -1,5 +1,6 @@
 package org.meshtrio.hop;
 
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.catalina.core.StandardHost;
@@ -11,8 +12,11 @@ import org.meshtrio.hop.chain.HopController;
 import org.meshtrio.hop.chain.HopHttpClient;
 import org.meshtrio.hop.chain.HopProperties;
 import org.meshtrio.hop.chain.NextHop;
+import org.meshtrio.hop.endpoint.AcceptedTypes;
+import org.meshtrio.hop.endpoint.ActuatorAcceptFilter;
 import org.meshtrio.hop.endpoint.ErrorEndpoint;
 import org.meshtrio.hop.endpoint.HttpbinController;
+import org.meshtrio.hop.endpoint.JunkFilter;
 import org.meshtrio.hop.endpoint.PlainErrorReportValve;
 import org.meshtrio.hop.endpoint.Problems;
 import org.meshtrio.hop.endpoint.VersionController;
@@ -28,10 +32,14 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * All that a service of the chain is made of. An endpoint is a controller: write one like
@@ -82,6 +90,32 @@ public class HopConfiguration {
 	@Bean
 	ServerCustomizer serverCustomizer(ServerProperties properties) {
 		return new ServerCustomizer(properties);
+	}
+
+	@Bean
+	WebMvcConfigurer acceptedTypes() {
+		return new WebMvcConfigurer() {
+			@Override
+			public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+				negotiation.strategies(List.of(new AcceptedTypes()));
+			}
+		};
+	}
+
+	@Bean
+	FilterRegistrationBean<ActuatorAcceptFilter> actuatorAcceptFilter() {
+		FilterRegistrationBean<ActuatorAcceptFilter> registration = new FilterRegistrationBean<>(
+				new ActuatorAcceptFilter());
+		registration.setUrlPatterns(List.of("/metrics", "/healthz/*", "/livez", "/readyz"));
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<JunkFilter> junkFilter() {
+		FilterRegistrationBean<JunkFilter> registration = new FilterRegistrationBean<>(new JunkFilter());
+		registration.setUrlPatterns(JunkFilter.PATHS);
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return registration;
 	}
 
 	@Bean

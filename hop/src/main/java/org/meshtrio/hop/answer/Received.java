@@ -15,8 +15,8 @@ import java.util.Objects;
 public record Received(String method, String path, Map<String, List<String>> headers) {
 
 	/**
-	 * Refuses a request with nothing in it, and holds no credential, whoever made it: this
-	 * service, or the one that answered.
+	 * Refuses a request with nothing in it, and holds no credential, whoever made it:
+	 * this service, or the one that answered.
 	 * @throws NullPointerException where a value is missing
 	 */
 	public Received {

@@ -1,6 +1,9 @@
 package org.meshtrio.hop.endpoint;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.hop.answer.Printable;
 import org.meshtrio.hop.http.BadHeaderException;
 import org.meshtrio.hop.server.TooManyWaitsException;
 import org.slf4j.Logger;
@@ -9,9 +12,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -22,6 +28,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
  */
 @RestControllerAdvice
 public class Problems extends ResponseEntityExceptionHandler {
+
+	/** Of each text from outside. */
+	private static final int LOGGED_CHARACTERS = 100;
 
 	private static final Logger logger = LoggerFactory.getLogger(Problems.class);
 
@@ -50,11 +59,45 @@ public class Problems extends ResponseEntityExceptionHandler {
 				"This service made a mistake; its log says which.");
 	}
 
+	/** Names what the path does answer in, as far as one can ask for it. */
+	@Override
+	protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(HttpMediaTypeNotAcceptableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		String[] accept = request.getHeaderValues(HttpHeaders.ACCEPT);
+		if (accept != null && AcceptedTypes.isMalformed(accept)) {
+			return refused(status, headers, "The header accept is malformed.", request);
+		}
+		List<String> types = ex.getSupportedMediaTypes()
+			.stream()
+			.filter(MediaType::isConcrete)
+			.filter((type) -> !type.equals(MediaType.APPLICATION_PROBLEM_JSON))
+			.map(MediaType::toString)
+			.distinct()
+			.toList();
+		return refused(status, headers, "This path answers in %s.".formatted(either(types)), request);
+	}
+
+	/** {@code a, b or c}. */
+	private static String either(List<String> names) {
+		int last = names.size() - 1;
+		return (last < 1) ? String.join("", names)
+				: String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+	}
+
 	/** What Spring MVC refuses: our words in place of Spring's, which show the input. */
 	@Override
 	protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
-		return Problem.answer(status, headers, detail(status.value()));
+		return refused(status, headers, detail(status.value()), request);
+	}
+
+	private static ResponseEntity<Object> refused(HttpStatusCode status, HttpHeaders headers, String detail,
+			WebRequest request) {
+		if (request instanceof ServletWebRequest web) {
+			logger.info("{} {} {}", Printable.line(web.getRequest().getMethod(), LOGGED_CHARACTERS),
+					Printable.line(web.getRequest().getRequestURI(), LOGGED_CHARACTERS), status.value());
+		}
+		return Problem.answer(status, headers, detail);
 	}
 
 	static String detail(int status) {
@@ -62,7 +105,6 @@ public class Problems extends ResponseEntityExceptionHandler {
 			case 404 -> "There is no such path: try /, /headers, /status/{code}, /delay/{seconds}, /version, /healthz "
 					+ "or /metrics.";
 			case 405 -> "This path takes GET only.";
-			case 406 -> "This path answers in text/plain, application/json or text/html.";
 			default -> "The request cannot be served.";
 		};
 	}

@@ -45,7 +45,7 @@ public final class HopTextConverter extends AbstractHttpMessageConverter<Hop> {
 		// What was negotiated may name another charset; the bytes below are UTF-8.
 		message.getHeaders().setContentType(new MediaType(html ? MediaType.TEXT_HTML : MediaType.TEXT_PLAIN, utf8));
 		String text = HopText.of(hop);
-		String body = html ? "<!doctype html><title>%s</title><pre>%s</pre>%n"
+		String body = html ? "<!doctype html><link rel=\"icon\" href=\"data:,\"><title>%s</title><pre>%s</pre>%n"
 			.formatted(HtmlUtils.htmlEscape(hop.service()), HtmlUtils.htmlEscape(text)) : text;
 		message.getBody().write(body.getBytes(utf8));
 	}
