@@ -27,6 +27,7 @@ class KeptHelpTest {
 		Map<String, String> texts = new TreeMap<>();
 		add("trio", Trio.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())), texts);
 		texts.put("completion.bash", completion());
+		texts.replaceAll((name, text) -> text.replace(System.lineSeparator(), "\n"));
 		if (Boolean.getBoolean("trio.help.keep")) {
 			keep(texts);
 		}

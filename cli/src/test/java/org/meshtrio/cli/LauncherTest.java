@@ -231,7 +231,7 @@ class LauncherTest {
 	@Test
 	void windowsRunsTheSameLauncherFromItsSource() throws Exception {
 		String script = Files.readString(TrioProcess.HOME.resolve("trio.cmd"));
-		Matcher command = Pattern.compile("\n\"%TRIO_JAVA%\" (-XX.*) %\\*\r").matcher(script);
+		Matcher command = Pattern.compile("\n\"%TRIO_JAVA%\" (-XX.*) %\\*\r?\n").matcher(script);
 		assertThat(command.find()).as(script).isTrue();
 		List<String> arguments = Stream.of(command.group(1).split(" "))
 			.map((argument) -> argument.replace("\"", "")
