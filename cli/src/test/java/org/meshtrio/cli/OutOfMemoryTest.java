@@ -1,6 +1,7 @@
 package org.meshtrio.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -47,7 +48,8 @@ class OutOfMemoryTest {
 
 	@Test
 	void soDoesTheStore() {
-		Program zipkin = new Plan(List.of(), 0, Switch.on, Switch.on).zipkin(Path.of("zipkin.jar"));
+		Program zipkin = new Plan(List.of(), 0, InetAddress.getLoopbackAddress(), Switch.on, Switch.on)
+			.zipkin(Path.of("zipkin.jar"));
 		assertThat(zipkin.arguments()).contains("-XX:+ExitOnOutOfMemoryError");
 		assertThat(JvmSettings.ending(zipkin, 3))
 			.isEqualTo("ran out of memory (send it less at a time, or raise its -Xmx256m: ZIPKIN in JvmSettings.java)");

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class OutsideTextTest {
 		Hop first = new Hop(EVIL, EVIL, EVIL, EVIL, 500, EVIL, new Received(EVIL, EVIL, headers), EVIL, EVIL, true, 1,
 				new Call(EVIL, headers, 200, headers, 1, null, last, null));
 
-		assertThat(new HopText(first, Ansi.OFF).lines()).isNotEmpty().allSatisfy(OutsideTextTest::isHarmless);
+		assertThat(new HopText(first, true, Ansi.OFF).lines()).isNotEmpty().allSatisfy(OutsideTextTest::isHarmless);
 		isHarmless(FailureText.sentence(new Failure(EVIL, 503, new Failure.Called(EVIL, null, EVIL), List.of(EVIL))));
 	}
 
@@ -48,7 +49,8 @@ class OutsideTextTest {
 		String trace = "a".repeat(32);
 		Span span = new Span(trace, EVIL, EVIL, EVIL, EVIL, EVIL, 1, 1, tags);
 
-		assertThat(new SpanText(List.of(trace, EVIL), List.of(span), "Zipkin", Ansi.OFF).lines()).hasSize(5)
+		assertThat(new SpanText(List.of(trace, EVIL), List.of(span), UnaryOperator.identity(), true, Ansi.OFF).lines())
+			.hasSize(5)
 			.allSatisfy(OutsideTextTest::isHarmless);
 	}
 

@@ -52,8 +52,7 @@ public class HopConfiguration {
 
 	@Bean
 	Chain chain(@Value("${spring.application.name}") String service, HopProperties properties,
-			FaultProperties faultProperties, RestClient.Builder builder, CurrentTrace trace,
-			Waits waits) {
+			FaultProperties faultProperties, RestClient.Builder builder, CurrentTrace trace, Waits waits) {
 		return new Chain(service, properties, new Greeting(properties.message(), properties.messageFile()),
 				nextHop(properties, builder),
 				new StandingFault(faultProperties, () -> ThreadLocalRandom.current().nextLong()), trace, waits);
