@@ -20,6 +20,7 @@ import org.meshtrio.check.cluster.PortForward;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * The entry, the security and the versions of k8s/ and istio/: each with a request that
@@ -134,6 +135,45 @@ class DeploymentIT {
 			assertThat(body).isEqualTo("RBAC: access denied");
 		}
 		Poll.until("client calls service2 again", "200", () -> from("client", "http://service2/"));
+	}
+
+	@Test
+	@SuppressWarnings("try")
+	void theNetworkDropsOtherConnections() throws Exception {
+		assumeThat(networkPolicyIsEnforced()).as("this cluster's network enforces NetworkPolicy").isTrue();
+		Poll.until("client-outside calls service1, before", "200", () -> from("client-outside", "http://service1/"));
+		try (Applied network = new Applied("istio/security/network.yaml")) {
+			for (String service : List.of("service0", "service1", "service2")) {
+				Poll.until("client-outside calls " + service, "000",
+						() -> from("client-outside", "http://" + service + "/"));
+			}
+			Poll.until("client calls service0", "200", () -> from("client", "http://service0/"));
+			Poll.until("the entry", "HTTP/2 200 .*hello world.*", () -> this.curl.path("/service0"));
+			assertThat(restarts()).as("probes that the policies would break").isZero();
+		}
+		Poll.until("client-outside calls service1, after", "200", () -> from("client-outside", "http://service1/"));
+	}
+
+	/** Whether a policy that lets nothing in keeps a request out. */
+	private boolean networkPolicyIsEnforced() throws ClusterException {
+		this.cluster.kubectlWith("""
+				apiVersion: networking.k8s.io/v1
+				kind: NetworkPolicy
+				metadata: {name: nothing}
+				spec: {podSelector: {}, policyTypes: [Ingress]}
+				""", "apply", "-n", NAMESPACE, "-f", "-");
+		try {
+			long limit = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+			while (System.nanoTime() < limit) {
+				if (from("client-outside", "http://service1/").equals("000")) {
+					return true;
+				}
+			}
+			return false;
+		}
+		finally {
+			this.cluster.kubectl("delete", "-n", NAMESPACE, "networkpolicy", "nothing");
+		}
 	}
 
 	@Test

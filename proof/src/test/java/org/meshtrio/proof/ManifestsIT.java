@@ -70,7 +70,8 @@ class ManifestsIT {
 	void istioctlAnalyzeHasNothingToSay(Mesh mesh) throws Exception {
 		mesh.gateway().open(NAMESPACE);
 		for (String file : List.of("istio/security/strict.yaml", "istio/security/callers.yaml",
-				"istio/telemetry/otel/propagation.yaml", "k8s/client.yaml", "k8s/versions/service1-v2.yaml")) {
+				"istio/security/network.yaml", "istio/telemetry/otel/propagation.yaml", "k8s/client.yaml",
+				"k8s/versions/service1-v2.yaml")) {
 			this.cluster.kubectl("apply", "--server-side", "--validate=strict", "-n", NAMESPACE, "-f", Mesh.file(file));
 		}
 		Poll.until("istioctl analyze", "\\[\\]", () -> messages().toString());
