@@ -72,8 +72,8 @@ final class SendCommand implements Callable<Integer> {
 	private @Nullable String time;
 
 	@Option(names = "--rate", paramLabel = "N",
-			description = "The most requests that are begun per second (default: as many as the answers allow). It is"
-					+ " less where -c callers wait for slow answers.")
+			description = "How many requests to begin per second (default: as many as the answers allow). They are"
+					+ " fewer where all -c callers wait for slow answers.")
 	private @Nullable Double rate;
 
 	@Option(names = "-c", paramLabel = "CALLERS", defaultValue = "8",

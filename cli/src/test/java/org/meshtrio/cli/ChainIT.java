@@ -1,6 +1,7 @@
 package org.meshtrio.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.meshtrio.check.Expectation;
@@ -163,6 +165,47 @@ class ChainIT {
 				.contains("         └─ service2  SERVER")
 				.containsPattern(
 						"\nJoined: service0, service1 and service2 are in trace \\w{32}, and its tree of 5 spans is whole\\.\n$");
+		}
+	}
+
+	@Test
+	void traceShowsAllHeadersOnDemand() throws Exception {
+		try (TrioProcess trace = TrioProcess.start("trace", SERVICE0.toString(), "--store", STORE.toString(),
+				"--headers", "-H", "x-mine: 1")) {
+			assertThat(trace.exitCode()).as(trace.output()).isZero();
+			assertThat(trace.output()).containsPattern("service0 v1   200 .* ms   trace \\w{32}   span \\w{16}\n")
+				.containsPattern("│  +x-mine: 1\n")
+				.containsPattern("│  +accept: application/json\n");
+		}
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void sendPrintsWhatItHasWhenItIsStopped() throws Exception {
+		try (TrioProcess send = TrioProcess.start("send", SERVICE0.toString(), "--for", "60s", "--rate", "20", "-H",
+				"x-mine: send")) {
+			long before = answered();
+			send.await("answers", Duration.ofSeconds(30), () -> answered() >= before + 20);
+			// Ctrl-C takes the same way, unless the build itself was told to ignore it.
+			send.process().toHandle().destroy();
+			assertThat(send.exitCode()).as(send.output()).isEqualTo(143);
+			assertThat(send.output())
+				.containsPattern("GET " + SERVICE0 + ": \\d+ requests in \\d+\\.\\d s, 8 at a time\n")
+				.containsPattern("\nservice2  v1 ")
+				.containsPattern("\ntime      median ")
+				.doesNotContain("none");
+		}
+	}
+
+	private static long answered() {
+		try {
+			return up.output()
+				.lines()
+				.filter((line) -> line.matches("service0 .* HopController: GET / 200 .*"))
+				.count();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

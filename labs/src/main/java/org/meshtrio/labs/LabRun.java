@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.meshtrio.check.cluster.Cluster;
 import org.meshtrio.check.cluster.ClusterException;
@@ -145,12 +147,17 @@ public final class LabRun {
 		}
 	}
 
-	/** As kubectl finds them. */
+	/** As kubectl finds them from the user's folder, which is not that of the shell. */
 	private static String ownFiles() {
 		String named = System.getenv("KUBECONFIG");
-		return (named != null && !named.isEmpty()) ? named
-				: Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")), ".kube", "config")
-					.toString();
+		if (named == null || named.isEmpty()) {
+			String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+			return Path.of(home, ".kube", "config").toString();
+		}
+		return Stream.of(named.split(File.pathSeparator))
+			.filter((file) -> !file.isEmpty())
+			.map((file) -> Path.of(file).toAbsolutePath().toString())
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 }
