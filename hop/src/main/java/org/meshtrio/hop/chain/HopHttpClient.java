@@ -109,6 +109,8 @@ public final class HopHttpClient {
 			.setMaxConnTotal(CONNECTIONS)
 			.setDefaultConnectionConfig(ConnectionConfig.custom()
 				.setConnectTimeout(Timeout.of((timeout.compareTo(CONNECT_TIMEOUT) < 0) ? timeout : CONNECT_TIMEOUT))
+				// In place of three minutes: the deadline ends a read.
+				.setSocketTimeout(Timeout.DISABLED)
 				.setValidateAfterInactivity(TimeValue.ofSeconds(1))
 				.build())
 			.setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
