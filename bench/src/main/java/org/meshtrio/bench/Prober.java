@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** Asks like the kubelet and Prometheus do, without a break, and counts. */
 final class Prober implements AutoCloseable {
 
@@ -18,11 +20,16 @@ final class Prober implements AutoCloseable {
 	/** Of a scrape; Prometheus' default is ten. */
 	private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
+	/** In a row, until the kubelet acts; Kubernetes' default. */
+	private static final int FAILURES = 3;
+
 	private static final Duration PAUSE = Duration.ofMillis(500);
 
 	private final List<Thread> threads = new ArrayList<>();
 
 	private int asked;
+
+	private int late;
 
 	private final List<String> failed = new ArrayList<>();
 
@@ -48,9 +55,14 @@ final class Prober implements AutoCloseable {
 	private void askOn(int port, String path) {
 		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 		URI url = URI.create("http://127.0.0.1:" + port + path);
+		int inARow = 0;
 		try {
 			while (!this.closed) {
-				ask(client, url, path.equals("/metrics") ? SCRAPE_TIMEOUT : TIMEOUT);
+				String problem = ask(client, url, path.equals("/metrics") ? SCRAPE_TIMEOUT : TIMEOUT);
+				inARow = (problem != null) ? inARow + 1 : 0;
+				if (inARow == FAILURES) {
+					fail("%s failed %d times in a row, at last with %s".formatted(url, FAILURES, problem));
+				}
 				Thread.sleep(PAUSE.toMillis());
 			}
 		}
@@ -59,7 +71,7 @@ final class Prober implements AutoCloseable {
 		}
 	}
 
-	private void ask(HttpClient client, URI url, Duration timeout) throws InterruptedException {
+	private @Nullable String ask(HttpClient client, URI url, Duration timeout) throws InterruptedException {
 		long start = System.nanoTime();
 		String problem = null;
 		try {
@@ -75,10 +87,13 @@ final class Prober implements AutoCloseable {
 		synchronized (this) {
 			this.asked++;
 			this.slowest = (took.compareTo(this.slowest) > 0) ? took : this.slowest;
-			if (problem != null) {
-				this.failed.add("%s: %s after %d ms".formatted(url, problem, took.toMillis()));
-			}
+			this.late += (problem != null) ? 1 : 0;
 		}
+		return problem;
+	}
+
+	private synchronized void fail(String sentence) {
+		this.failed.add(sentence);
 	}
 
 	/**
@@ -86,8 +101,9 @@ final class Prober implements AutoCloseable {
 	 * @return the figures
 	 */
 	synchronized Seen seen() {
-		Seen seen = new Seen(this.asked, List.copyOf(this.failed), this.slowest);
+		Seen seen = new Seen(this.asked, this.late, List.copyOf(this.failed), this.slowest);
 		this.asked = 0;
+		this.late = 0;
 		this.failed.clear();
 		this.slowest = Duration.ZERO;
 		return seen;
@@ -103,10 +119,11 @@ final class Prober implements AutoCloseable {
 	 * Figures.
 	 *
 	 * @param asked how many probes and scrapes
-	 * @param failed what was wrong with those that failed
+	 * @param late how many got no 200 in time
+	 * @param failed those that the kubelet would have acted on
 	 * @param slowest how long the slowest took
 	 */
-	record Seen(int asked, List<String> failed, Duration slowest) {
+	record Seen(int asked, int late, List<String> failed, Duration slowest) {
 
 	}
 

@@ -227,13 +227,19 @@ final class Soak implements Callable<Integer> {
 		}
 		Prober.Seen seen = prober.seen();
 		seen.failed().forEach((line) -> this.broken.add(name + ": " + line));
-		row(name,
-				ends.entrySet()
-					.stream()
-					.map((end) -> end.getValue() + " × " + end.getKey())
-					.collect(Collectors.joining(", ")),
-				seen.asked(), seen.failed().size(), seen.slowest().toMillis(),
+		row(name, text(ends), seen.asked(), seen.late(), seen.slowest().toMillis(),
 				this.services.stream().map(JavaProcess::residentMegabytes).toList());
+	}
+
+	/** Many statuses are told by their class. */
+	private static String text(Map<String, Integer> ends) {
+		Map<String, Integer> shown = new TreeMap<>();
+		ends.forEach((end, count) -> shown.merge((ends.size() > 8) ? end.replaceAll("\\d\\d$", "xx") : end, count,
+				Integer::sum));
+		return shown.entrySet()
+			.stream()
+			.map((end) -> end.getValue() + " × " + end.getKey())
+			.collect(Collectors.joining(", "));
 	}
 
 	private void memory(List<Long> before, List<Long> after) {
