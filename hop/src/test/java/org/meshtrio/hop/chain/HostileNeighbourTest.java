@@ -38,9 +38,9 @@ class HostileNeighbourTest {
 	private static final String HOP = "{\"service\":\"s\",\"version\":\"v1\",\"status\":200,\"message\":\"m\","
 			+ RECEIVED + ",\"durationMillis\":1.0}";
 
-	private static final String TOO_LATE = "did not answer within 0.3 s";
+	private static final String TOO_LATE = "did not answer within 0.6 s";
 
-	private static final String NOT_FINISHED = "did not finish its answer within 0.3 s";
+	private static final String NOT_FINISHED = "did not finish its answer within 0.6 s";
 
 	private static final String TOO_LARGE = "sent an answer of more than 1048576 bytes";
 
@@ -58,15 +58,20 @@ class HostileNeighbourTest {
 
 	private static TestHop service;
 
+	/** With time for a flood on a busy machine. */
+	private static TestHop patient;
+
 	@BeforeAll
 	static void start() throws IOException {
 		neighbour = new Neighbour();
-		service = TestHop.start("service0", "trio.next=http://127.0.0.1:" + neighbour.port(), "trio.timeout=300ms");
+		service = TestHop.start("service0", "trio.next=http://127.0.0.1:" + neighbour.port(), "trio.timeout=600ms");
+		patient = TestHop.start("service0", "trio.next=http://127.0.0.1:" + neighbour.port(), "trio.timeout=20s");
 	}
 
 	@AfterAll
 	static void stop() throws IOException {
 		service.close();
+		patient.close();
 		neighbour.close();
 	}
 
@@ -101,8 +106,8 @@ class HostileNeighbourTest {
 
 		HttpResponse<String> response = service.get("/", "accept", "application/json");
 
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(290),
-				Duration.ofSeconds(2));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(590),
+				Duration.ofSeconds(10));
 		assertThat(error(response)).endsWith(error);
 		assertThat(response.statusCode()).isEqualTo(error.startsWith("did") ? 504 : 502);
 	}
@@ -129,7 +134,7 @@ class HostileNeighbourTest {
 			}
 		});
 
-		HttpResponse<String> response = service.get("/", "accept", "application/json");
+		HttpResponse<String> response = patient.get("/", "accept", "application/json");
 
 		assertThat(error(response)).endsWith(TOO_LARGE);
 		assertThat(response.statusCode()).isEqualTo(502);
