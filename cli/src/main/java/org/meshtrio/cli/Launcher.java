@@ -136,7 +136,7 @@ final class Launcher {
 		}
 	}
 
-	private boolean isStale() {
+	boolean isStale() {
 		long built = this.stamp.toFile().lastModified();
 		return !Files.exists(this.jar) || built == 0 || isNewer(this.home.toFile(), false, built);
 	}
@@ -233,10 +233,14 @@ final class Launcher {
 			}
 			name = longer;
 		}
-		boolean version = asked.equals("-V") || asked.equals("--version");
-		Path text = args.equals(List.of("completion")) ? kept("completion.bash") : kept(name + ".txt");
-		System.out.print(version ? "trio " + version() + System.lineSeparator() : Files.readString(text));
-		System.out.flush();
+		if (asked.equals("-V") || asked.equals("--version")) {
+			System.out.println("trio " + version());
+		}
+		else {
+			Path text = args.equals(List.of("completion")) ? kept("completion.bash") : kept(name + ".txt");
+			System.out.writeBytes(Files.readAllBytes(text));
+			System.out.flush();
+		}
 		return true;
 	}
 
