@@ -191,10 +191,12 @@ final class Launcher {
 				}
 			}
 		}
-		if (maven.onExit().join().exitValue() != 0) {
+		int exitCode = maven.onExit().join().exitValue();
+		// Throws where this process is just being ended, which is no failed build.
+		Runtime.getRuntime().removeShutdownHook(end);
+		if (exitCode != 0) {
 			throw new IllegalStateException("The build failed: " + log + " says why.");
 		}
-		Runtime.getRuntime().removeShutdownHook(end);
 		Files.move(begun, this.stamp, StandardCopyOption.REPLACE_EXISTING);
 	}
 

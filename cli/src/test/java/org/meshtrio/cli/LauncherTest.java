@@ -160,13 +160,14 @@ class LauncherTest {
 	@Test
 	void aBuildEndsWithTheCallThatBeganIt() throws Exception {
 		maven("echo $$ >pid; until [ -e go ]; do sleep 0.02; done");
-		start("up");
+		Path output = start("up");
 		await(this.home.resolve("pid"), "\n");
 		ProcessHandle maven = ProcessHandle.of(Long.parseLong(Files.readString(this.home.resolve("pid")).strip()))
 			.orElseThrow();
 		this.started.get(0).toHandle().destroy();
 		assertThat(this.started.get(0).waitFor(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(maven.isAlive()).as("Maven runs").isFalse();
+		assertThat(output).content().doesNotContain("failed");
 	}
 
 	@Test
