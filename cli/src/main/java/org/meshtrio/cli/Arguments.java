@@ -59,6 +59,15 @@ final class Arguments {
 	}
 
 	/**
+	 * Text that may be shown.
+	 * @param text a URL, or what should have been one
+	 * @return the text with stars for a user name and password
+	 */
+	static String withoutUserInfo(String text) {
+		return text.replaceFirst("[^/]*@", "***@");
+	}
+
+	/**
 	 * Reads a time.
 	 * @param option the option's name
 	 * @param text its value: seconds, or with a unit as in 90s, 5m and 500ms

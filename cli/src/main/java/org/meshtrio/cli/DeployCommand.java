@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -59,7 +57,7 @@ final class DeployCommand implements Callable<Integer> {
 			description = "The namespace of the services; their host is NAME.example.com (default: ${DEFAULT-VALUE}).")
 	private String namespace;
 
-	@Option(names = "--provider", paramLabel = "NAME", defaultValue = "otel", completionCandidates = Providers.class,
+	@Option(names = "--provider", paramLabel = "NAME", defaultValue = "otel",
 			description = "The tracing provider of the mesh, a folder of istio/telemetry: otel, zipkin or zipkin-w3c"
 					+ " (default: ${DEFAULT-VALUE}).")
 	private String provider;
@@ -113,28 +111,13 @@ final class DeployCommand implements Callable<Integer> {
 		}
 		if (this.registry != null && !REGISTRY.matcher(this.registry).matches()) {
 			throw arguments.usage("--image-registry takes a name such as registry.example.com/team, not '"
-					+ Text.safe(this.registry) + "'");
+					+ Text.safe(Arguments.withoutUserInfo(this.registry)) + "'");
 		}
 		List<String> providers = Manifests.providers(home);
 		if (!providers.contains(this.provider)) {
 			throw arguments
 				.usage("--provider takes one of " + Text.list(providers) + ", not '" + Text.safe(this.provider) + "'");
 		}
-	}
-
-	/** What a shell completes. */
-	static final class Providers implements Iterable<String> {
-
-		@Override
-		public Iterator<String> iterator() {
-			try {
-				return Manifests.providers(Path.of(System.getProperty("trio.home", ""))).iterator();
-			}
-			catch (IOException ex) {
-				return Collections.emptyIterator();
-			}
-		}
-
 	}
 
 	private PrintWriter out() {

@@ -186,7 +186,7 @@ final class SendCommand implements Callable<Integer> {
 		}
 		HopException refusal = load.refusal();
 		String hint = (refusal != null) ? TraceCommand.hint(target, refusal) : "";
-		if (!hint.isEmpty()) {
+		if (!hint.isEmpty() && load.read((tally) -> tally.failures() == tally.total())) {
 			err().println("trio: nothing listens at " + target + hint);
 		}
 	}
