@@ -39,7 +39,7 @@ public record Hop(String service, String version, @Nullable String pod, @Nullabl
 		Objects.requireNonNull(version, "version");
 		Objects.requireNonNull(message, "message");
 		Objects.requireNonNull(received, "received");
-		if (status < 200 || status > 599) {
+		if (status < 100 || status > 599) {
 			throw new IllegalArgumentException("status " + status);
 		}
 		if (!Double.isFinite(durationMillis)) {
