@@ -218,7 +218,7 @@ function _picocli_trio_up() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--port-offset' '--spans' '--forward'"
+  local arg_opts="'--port-offset' '--bind' '--timeout' '--spans' '--forward'"
   local onoff_option_args=("on" "off") # --spans values
   local onoff_option_args=("on" "off") # --forward values
 
@@ -226,6 +226,12 @@ function _picocli_trio_up() {
 
   case ${prev_word} in
     '--port-offset')
+      return
+      ;;
+    '--bind')
+      return
+      ;;
+    '--timeout')
       return
       ;;
     '--spans')
@@ -256,7 +262,7 @@ function _picocli_trio_trace() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--mesh' '--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--mesh' '--headers' '--json' '-h' '--help' '-V' '--version'"
   local arg_opts="'--store' '--context' '--forward' '-H' '--header' '--wait' '--timeout'"
   local onoff_option_args=("on" "off") # --forward values
 
@@ -302,12 +308,18 @@ function _picocli_trio_send() {
 
   local commands=""
   local flag_opts="'--mesh' '--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-n' '-c' '-H' '--header' '--context' '--timeout'"
+  local arg_opts="'-n' '--for' '--rate' '-c' '-H' '--header' '--context' '--timeout'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
     '-n')
+      return
+      ;;
+    '--for')
+      return
+      ;;
+    '--rate')
       return
       ;;
     '-c')
@@ -518,11 +530,17 @@ function _picocli_trio_lab_run() {
       return
       ;;
   esac
+  local NAME_pos_param_args=("install" "injection" "request-routing" "traffic-shifting" "ingress" "load-balancing" "egress-control" "egress-gateway" "timeout" "retries" "circuit-breaking" "outlier-detection" "fault-injection" "mirroring" "canary" "network-loss" "local-rate-limit" "tls-ingress" "tls-hosts" "mutual-tls-ingress" "tls-passthrough" "https-everywhere" "mtls-migration" "jwt" "authorization" "access-logs" "metrics" "alerts" "tracing" "topology" "persistent-traces" "greeting" "sidecar-resource" "gateway-api") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "run" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      positionals=$( compReplyArray "${NAME_pos_param_args[@]}" )
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
