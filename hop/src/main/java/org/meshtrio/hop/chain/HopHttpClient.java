@@ -34,7 +34,7 @@ import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 public final class HopHttpClient {
 
 	/**
-	 * As many as Tomcat has threads, so that a request never waits for a connection.
+	 * More than Tomcat has threads, so that a request never waits for a connection.
 	 * Apache's default of 5 a route collapses under load.
 	 */
 	private static final int CONNECTIONS = 200;
@@ -45,7 +45,7 @@ public final class HopHttpClient {
 	private static final TimeValue MAX_IDLE = TimeValue.ofSeconds(10);
 
 	/** A tree of a chain is a few kB; with 60 kB of headers at each hop it still fits. */
-	static final long MAX_ANSWER_BYTES = 1024 * 1024;
+	public static final long MAX_ANSWER_BYTES = 1024 * 1024;
 
 	/** As long as a header may be on its way in, so that an answer can show it. */
 	private static final int MAX_HEADER_BYTES = 64 * 1024;

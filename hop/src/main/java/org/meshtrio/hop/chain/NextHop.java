@@ -37,6 +37,12 @@ import org.springframework.web.client.RestClient;
  */
 public class NextHop {
 
+	/**
+	 * From this size on, in bytes, one answer is handled at a time. That of a chain
+	 * without large headers is smaller.
+	 */
+	public static final int LARGE_ANSWER_BYTES = 16 * 1024;
+
 	private static final int EXCERPT_CHARACTERS = 200;
 
 	/** Answers that must not have a body could not carry the tree up. */
@@ -47,6 +53,8 @@ public class NextHop {
 	private final URI url;
 
 	private final Duration timeout;
+
+	private final LargeAnswers largeAnswers = new LargeAnswers();
 
 	/**
 	 * The next service.
@@ -82,6 +90,10 @@ public class NextHop {
 		}
 		catch (ResourceAccessException ex) {
 			Throwable cause = ex.getCause();
+			if (cause instanceof LargeAnswers.NoTurnException) {
+				return failed(sent.get(), start, 503, "sent a large answer while others were handled for all of "
+						+ seconds() + ": try again in a second");
+			}
 			return (cause instanceof InterruptedIOException) ? failed(sent.get(), start, 504, timedOut(cause))
 					: failed(sent.get(), start, 502, describe(cause));
 		}
@@ -95,7 +107,7 @@ public class NextHop {
 					"answered with a redirect (%d), which is not followed".formatted(status));
 		}
 		MediaType type = contentType(headers);
-		byte[] body = response.getBody().readAllBytes();
+		byte[] body = this.largeAnswers.read(response.getBody(), this.timeout.minusNanos(System.nanoTime() - start));
 		boolean json = type != null && type.isCompatibleWith(MediaType.APPLICATION_JSON);
 		Hop next = json ? HopReader.read(body) : null;
 		Call call = new Call(this.url.toString(), Headers.shown(sent), status, Headers.shown(headers),
@@ -164,7 +176,7 @@ public class NextHop {
 	 *
 	 * @param call what happened
 	 * @param status the status that goes up: the answer's own, 502 where no usable one
-	 * came, 504 where none came in time
+	 * came, 504 where none came in time, 503 where there was no room for it
 	 */
 	public record Outcome(Call call, int status) {
 

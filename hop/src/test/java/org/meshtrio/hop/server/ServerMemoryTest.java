@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.meshtrio.hop.TestHop;
+import org.meshtrio.hop.chain.HopHttpClient;
+import org.meshtrio.hop.chain.NextHop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +56,12 @@ class ServerMemoryTest {
 	 */
 	private static final int COPIES_OF_THE_HEADERS = 4;
 
+	/**
+	 * Of the next hop's: in pieces and in one while it is read, then as a tree, and in
+	 * the text of the answer.
+	 */
+	private static final int COPIES_OF_AN_ANSWER = 4;
+
 	private static TestHop service;
 
 	@BeforeAll
@@ -70,16 +78,19 @@ class ServerMemoryTest {
 	void whatTheConnectionsAndRequestsMayHoldFitsTheHeapThatIsShipped() throws Exception {
 		long connections = 0;
 		long requests = 0;
+		// One that is as large as may be, and small ones for all other requests.
+		long answers = HopHttpClient.MAX_ANSWER_BYTES * COPIES_OF_AN_ANSWER;
 		for (Connector connector : service.tomcat().getService().findConnectors()) {
 			AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
 			connections += protocol.getMaxConnections() * bytesOfAConnection(protocol);
 			requests += protocol.getMaxThreads() * (long) protocol.getMaxHttpRequestHeaderSize()
 					* COPIES_OF_THE_HEADERS;
+			answers += protocol.getMaxThreads() * (long) NextHop.LARGE_ANSWER_BYTES * COPIES_OF_AN_ANSWER;
 		}
 
-		assertThat(APPLICATION + connections + requests)
-			.as("22 MB of the application, %d kB of connections and %d kB of requests under way", connections / KB,
-					requests / KB)
+		assertThat(APPLICATION + connections + requests + answers)
+			.as("22 MB of the application, %d kB of connections, %d kB of requests under way and %d kB of the next hop's answers",
+					connections / KB, requests / KB, answers / KB)
 			.isLessThan((long) (number("-Xmx(\\d+)m", "pom.xml") * MB * (1 - MARGIN)));
 	}
 
