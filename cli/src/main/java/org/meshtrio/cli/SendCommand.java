@@ -104,24 +104,23 @@ final class SendCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws ClusterException, InterruptedException {
-		bounds();
+		Load.Bounds bounds = bounds();
 		if (!this.mesh) {
 			if (this.context != null) {
 				throw arguments().usage("--context goes with --mesh");
 			}
-			return send(arguments().uri((this.url != null) ? this.url : TraceCommand.HERE), null);
+			return send(arguments().uri((this.url != null) ? this.url : TraceCommand.HERE), null, bounds);
 		}
 		URI named = (this.url != null) ? arguments().uri(this.url) : null;
 		try (MeshAccess access = new MeshAccess(Cluster.of(this.context))) {
 			URI target = (named != null) ? named : access.trio();
-			return send(target, access.gateway(target));
+			return send(target, access.gateway(target), bounds);
 		}
 	}
 
-	private int send(URI target, @Nullable Entry entry) throws InterruptedException {
+	private int send(URI target, @Nullable Entry entry, Load.Bounds bounds) throws InterruptedException {
 		HopClient client = new HopClient(arguments().time("--timeout", this.timeout), entry);
 		Map<String, List<String>> sent = arguments().headers(this.headers);
-		Load.Bounds bounds = bounds();
 		Load load = new Load(client, target, sent, bounds);
 		Printed printed = new Printed(() -> print(target, load, bounds.callers(), sent));
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
