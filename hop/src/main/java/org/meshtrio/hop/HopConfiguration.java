@@ -105,7 +105,9 @@ public class HopConfiguration {
 	FilterRegistrationBean<ActuatorAcceptFilter> actuatorAcceptFilter() {
 		FilterRegistrationBean<ActuatorAcceptFilter> registration = new FilterRegistrationBean<>(
 				new ActuatorAcceptFilter());
-		registration.setUrlPatterns(List.of("/metrics", "/healthz/*", "/livez", "/readyz"));
+		registration.setUrlPatterns(ServerCustomizer.PROBE_PATHS);
+		// Health has groups below it.
+		registration.addUrlPatterns("/healthz/*");
 		return registration;
 	}
 

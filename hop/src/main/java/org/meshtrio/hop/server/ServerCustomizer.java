@@ -33,7 +33,8 @@ public final class ServerCustomizer implements WebServerFactoryCustomizer<Tomcat
 	/** Shorter than the pause between two probes or scrapes: nobody keeps a place. */
 	private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
-	private static final Set<String> PROBE_PATHS = Set.of("/livez", "/readyz", "/healthz", "/metrics");
+	/** Where {@code hop.yaml} puts Actuator's endpoints. */
+	public static final Set<String> PROBE_PATHS = Set.of("/livez", "/readyz", "/healthz", "/metrics");
 
 	private final ServerProperties properties;
 
