@@ -61,10 +61,7 @@ final class Contenders implements AutoCloseable {
 		this.java = java;
 		this.jvm = jvm;
 		this.headers = headers;
-		JavaProcess sink = JavaProcess.start("span sink", JavaProcess.java(java, List.of("-XX:+UseSerialGC", "-Xmx64m"),
-				List.of("-cp", System.getProperty("java.class.path"), SpanSink.class.getName(), "" + SINK_PORT)));
-		this.processes.add(sink);
-		sink.awaitReady(sink());
+		this.processes.add(SpanSink.start(java, sink()));
 	}
 
 	/**

@@ -47,7 +47,7 @@ final class Soak implements Callable<Integer> {
 
 	private static final int FIRST_PROBE_PORT = 29080;
 
-	private static final int SINK_PORT = 28079;
+	private static final URI SINK = URI.create("http://127.0.0.1:28079/");
 
 	private static final int HOPS = 3;
 
@@ -96,15 +96,14 @@ final class Soak implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		Path java = Path.of(System.getProperty("java.home"));
-		try (JavaProcess sink = JavaProcess
-			.start("span sink", JavaProcess.java(java, List.of("-XX:+UseSerialGC", "-Xmx64m"),
-					List.of("-cp", System.getProperty("java.class.path"), SpanSink.class.getName(), "" + SINK_PORT)))) {
-			sink.awaitReady(URI.create("http://127.0.0.1:" + SINK_PORT + "/"));
+		JavaProcess sink = SpanSink.start(java, SINK);
+		try {
 			start(java);
 			soak(java);
 		}
 		finally {
 			this.services.forEach(JavaProcess::close);
+			sink.close();
 		}
 		PrintWriter out = this.spec.commandLine().getOut();
 		this.broken.forEach((line) -> out.println("FAILED: " + line));
@@ -120,7 +119,7 @@ final class Soak implements Callable<Integer> {
 					List.of("-jar", home.resolve("service%d/target/service%d.jar".formatted(hop, hop)).toString(),
 							"--server.address=127.0.0.1", "--server.port=" + (FIRST_PORT + hop),
 							"--trio.probe-port=" + (FIRST_PROBE_PORT + hop),
-							"--management.tracing.export.zipkin.endpoint=http://127.0.0.1:" + SINK_PORT + "/"));
+							"--management.tracing.export.zipkin.endpoint=" + SINK));
 			if (hop < HOPS - 1) {
 				program.add("--trio.next=http://127.0.0.1:" + (FIRST_PORT + hop + 1));
 			}

@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
@@ -36,6 +39,19 @@ public final class SpanSink {
 	private volatile boolean counting;
 
 	private SpanSink() {
+	}
+
+	/**
+	 * Starts a sink in a process of its own.
+	 * @param java the JDK that runs it
+	 * @param url where it listens
+	 * @return the process, ready
+	 */
+	static JavaProcess start(Path java, URI url) {
+		JavaProcess sink = JavaProcess.start("span sink", JavaProcess.java(java, List.of("-XX:+UseSerialGC", "-Xmx64m"),
+				List.of("-cp", System.getProperty("java.class.path"), SpanSink.class.getName(), "" + url.getPort())));
+		sink.awaitReady(url);
+		return sink;
 	}
 
 	/**
