@@ -24,7 +24,7 @@ rem UTF-8, for the lines of the trees. The code page of before ends the line tha
 for /f "tokens=2 delims=:." %%p in ('chcp') do set "TRIO_CODE_PAGE=%%p"
 chcp 65001 >nul
 rem The first two make it start quickly.
-"%TRIO_JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m "-Dtrio.home=%TRIO_HOME%" "%TRIO_HOME%\cli\src\main\java\org\meshtrio\cli\Launcher.java" %*
+"%TRIO_JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m "-Dtrio.home=%TRIO_HOME%" "%TRIO_HOME%\tools\cli\src\main\java\org\meshtrio\cli\Launcher.java" %*
 set "TRIO_EXIT=%errorlevel%"
 if defined TRIO_CODE_PAGE chcp %TRIO_CODE_PAGE% >nul
 exit /b %TRIO_EXIT%

@@ -16,7 +16,7 @@ class HeaderTableTest {
 
 	@Test
 	void theReadmeHasEveryHeaderWithItsGroupAndReason() throws IOException {
-		List<String> readme = Files.readAllLines(Path.of("../README.md"));
+		List<String> readme = Files.readAllLines(Path.of("../../README.md"));
 		int start = readme.indexOf("| header | group | why |");
 		assertThat(start).as("the table's first line").isNotNegative();
 

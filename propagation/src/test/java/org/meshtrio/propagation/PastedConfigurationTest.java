@@ -51,9 +51,9 @@ class PastedConfigurationTest {
 	private static final String YAML = "com/example/application.yaml";
 
 	// Both modules that run this test are beside docs/ and propagation/.
-	private static final Path PAGE = Path.of("../docs/propagation.md");
+	private static final Path PAGE = Path.of("../../docs/propagation.md");
 
-	private static final Path SOURCES = Path.of("../propagation/src/test");
+	private static final Path SOURCES = Path.of("../../propagation/src/test");
 
 	/** What docs/opentelemetry.md adds to the YAML; with Brave it is not needed. */
 	private static final String BAGGAGE = "management.tracing.baggage.enabled";

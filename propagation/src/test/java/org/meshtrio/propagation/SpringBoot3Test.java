@@ -51,7 +51,7 @@ class SpringBoot3Test {
 	}
 
 	private static String classPath() throws Exception {
-		try (Stream<Path> older = Files.list(Path.of("../propagation/target/spring-boot-3"))) {
+		try (Stream<Path> older = Files.list(Path.of("../../propagation/target/spring-boot-3"))) {
 			List<String> jars = older.map(Path::toString).toList();
 			assertThat(jars).isNotEmpty().allMatch((jar) -> Path.of(jar).getFileName().toString().matches(JARS + ".*"));
 			return Stream
