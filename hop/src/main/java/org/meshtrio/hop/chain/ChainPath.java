@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.meshtrio.hop.answer.TrioHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainPath {
 
 	/** The header. It travels along the chain. */
-	static final String HEADER = "trio-path";
+	static final String HEADER = TrioHeaders.PATH;
 
 	/** As many services a request passes at most; trees are not deeper either. */
 	static final int MAX_HOPS = 32;

@@ -3,6 +3,7 @@ package org.meshtrio.hop.chain;
 import java.util.List;
 import java.util.Map;
 
+import org.meshtrio.hop.answer.TrioHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.hop.http.BadHeaderException;
@@ -15,7 +16,7 @@ import org.meshtrio.propagation.ForwardingPolicy;
 public final class ForwardSwitch implements ForwardingPolicy {
 
 	/** The header's name. */
-	public static final String HEADER = "trio-forward";
+	public static final String HEADER = TrioHeaders.FORWARD;
 
 	private static final String OFF = "off";
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.meshtrio.hop.answer.TrioHeaders;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.hop.http.BadHeaderException;
 
@@ -27,7 +28,7 @@ import org.meshtrio.hop.http.BadHeaderException;
 public final class Faults {
 
 	/** The header. It travels along the chain. */
-	public static final String HEADER = "trio-fault";
+	public static final String HEADER = TrioHeaders.FAULT;
 
 	private static final String FORM = "takes service=STATUS (200 to 599) or service=delay TIME (ms or s, at most 10s), "
 			+ "each with ;attempt<N behind it if wanted, and commas between them; "

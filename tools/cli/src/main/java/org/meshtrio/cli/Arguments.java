@@ -95,7 +95,7 @@ final class Arguments {
 	InetAddress address(String option, String text) {
 		try {
 			InetAddress address = InetAddress.getByName(text);
-			if (!text.isBlank() && Machine.has(address)) {
+			if (!text.isBlank() && LocalChain.hasAddress(address)) {
 				return address;
 			}
 		}

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /**
  * {@code trio completion}: picocli's script, under the name that the command has here.
  */
-@Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+@Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		description = "Prints a script with which bash and zsh complete the commands, their options and the labs.",
 		footerHeading = "%n", footer = { "Examples:", "  source <(./trio completion)" })
 final class CompletionCommand implements Runnable {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /**
  * {@code trio deploy}: the chain on a mesh.
  */
-@Command(name = "deploy", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+@Command(name = "deploy", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		exitCodeOnExecutionException = 1,
 		description = { "Deploys the services, their entry at the ingress gateway, tracing and, where there is none, a"
 				+ " trace store to a cluster with Istio. It checks what it needs first, prints each command that"

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code trio doctor}: says why a mesh shows no traces, or torn ones.
  */
-@Command(name = "doctor", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+@Command(name = "doctor", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		exitCodeOnExecutionException = DoctorCommand.UNKNOWN,
 		description = { "Says why a mesh shows no traces, or torn ones: asks istioctl analyze, reads the tracing"
 				+ " configuration, sends a few GET requests with a known trace context, and looks for them in the"

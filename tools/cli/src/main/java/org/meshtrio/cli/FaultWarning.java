@@ -8,7 +8,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.check.Text;
-import org.meshtrio.hop.fault.Faults;
+import org.meshtrio.hop.answer.TrioHeaders;
 
 /**
  * What is said where a request asks for a fault of a service that had no part in it: the
@@ -27,7 +27,7 @@ final class FaultWarning {
 	 */
 	static @Nullable String of(Map<String, List<String>> sent, Collection<String> services) {
 		Set<String> others = new LinkedHashSet<>();
-		for (String line : sent.getOrDefault(Faults.HEADER, List.of())) {
+		for (String line : sent.getOrDefault(TrioHeaders.FAULT, List.of())) {
 			for (String fault : line.split(",")) {
 				String name = Text.safe(fault.split("=", 2)[0].strip());
 				if (!name.isEmpty() && !services.contains(name)) {
@@ -38,7 +38,7 @@ final class FaultWarning {
 		if (others.isEmpty() || services.isEmpty()) {
 			return null;
 		}
-		return "trio: " + Faults.HEADER + " names " + Text.list(List.copyOf(others))
+		return "trio: " + TrioHeaders.FAULT + " names " + Text.list(List.copyOf(others))
 				+ ", without a part in this request: it went through " + Text.list(List.copyOf(services));
 	}
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /**
  * {@code trio lab}: the course.
  */
-@Command(name = "lab", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+@Command(name = "lab", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		synopsisSubcommandLabel = "COMMAND",
 		description = { "The course: labs on a mesh, each a page in istio/labs that proves itself. README.md has what"
 				+ " they need." },
@@ -52,7 +52,7 @@ final class LabCommand implements Runnable {
 		this.spec.commandLine().usage(this.spec.commandLine().getOut());
 	}
 
-	@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+	@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
 			description = "Lists the labs in the order of the course, with the minutes that each takes to read and do.")
 	int list() throws LabException {
 		PrintWriter out = this.spec.commandLine().getOut();
@@ -68,7 +68,7 @@ final class LabCommand implements Runnable {
 		return 0;
 	}
 
-	@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+	@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
 			exitCodeOnExecutionException = NOT_RUN,
 			description = "Types what the lab's page says, step by step, and says what was expected and observed.",
 			exitCodeListHeading = "%nExit codes:%n",
@@ -112,7 +112,7 @@ final class LabCommand implements Runnable {
 		}
 	}
 
-	@Command(name = "clean", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+	@Command(name = "clean", mixinStandardHelpOptions = true, versionProvider = Version.class,
 			exitCodeOnExecutionException = NOT_RUN,
 			description = "Removes what interrupted labs have left: every object with the label trio.lab.")
 	int clean(

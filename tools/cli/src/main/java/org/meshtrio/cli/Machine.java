@@ -42,15 +42,6 @@ final class Machine {
 	}
 
 	/**
-	 * Whether this machine has an address.
-	 * @param address the address
-	 * @return whether a program can listen on it
-	 */
-	static boolean has(InetAddress address) {
-		return binds(address, 0);
-	}
-
-	/**
 	 * Where a program can be in the way: on the address, and wherever else localhost
 	 * leads to, since a client may ask there first.
 	 */
@@ -58,7 +49,9 @@ final class Machine {
 		Set<InetAddress> addresses = new LinkedHashSet<>(Set.of(bind));
 		if (bind.isLoopbackAddress() || bind.isAnyLocalAddress()) {
 			try {
-				Stream.of(InetAddress.getAllByName(Plan.LOCALHOST)).filter(Machine::has).forEach(addresses::add);
+				Stream.of(InetAddress.getAllByName(LocalChain.LOCALHOST))
+					.filter(LocalChain::hasAddress)
+					.forEach(addresses::add);
 			}
 			catch (UnknownHostException ex) {
 				// It leads nowhere.

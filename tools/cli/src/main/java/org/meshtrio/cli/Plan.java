@@ -17,13 +17,9 @@ import java.util.stream.Collectors;
  */
 final class Plan {
 
-	static final String LOCALHOST = "localhost";
-
 	private static final int ZIPKIN_PORT = 9411;
 
 	private static final int HIGHEST_PORT = 65535;
-
-	static final Set<String> THIS_MACHINE = Set.of(LOCALHOST, "127.0.0.1", "[::1]");
 
 	private final List<ServiceFolder> services;
 
@@ -130,8 +126,8 @@ final class Plan {
 	 */
 	private String host() {
 		try {
-			if (this.bind.isAnyLocalAddress() || this.bind.equals(InetAddress.getByName(LOCALHOST))) {
-				return LOCALHOST;
+			if (this.bind.isAnyLocalAddress() || this.bind.equals(InetAddress.getByName(LocalChain.LOCALHOST))) {
+				return LocalChain.LOCALHOST;
 			}
 		}
 		catch (UnknownHostException ex) {
@@ -145,7 +141,7 @@ final class Plan {
 	 * The next service moves with the others, but a service elsewhere stays where it is.
 	 */
 	private URI moved(URI next) {
-		boolean ours = THIS_MACHINE.contains(next.getHost())
+		boolean ours = LocalChain.HOSTS.contains(next.getHost())
 				&& this.services.stream().anyMatch((service) -> service.port() == next.getPort());
 		return ours
 				? URI.create(

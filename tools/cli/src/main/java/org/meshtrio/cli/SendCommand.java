@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code trio send}: sends many requests and counts who answered.
  */
-@Command(name = "send", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+@Command(name = "send", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		exitCodeOnExecutionException = SendCommand.NOT_SENT,
 		description = { "Sends GET requests into a chain and counts the answers: by status, and by version and pod of"
 				+ " every service that took part." },
@@ -58,7 +58,7 @@ final class SendCommand implements Callable<Integer> {
 	private static final String LINE_AGAIN = "\r\u001B[2K";
 
 	@Parameters(arity = "0..1", paramLabel = "URL",
-			description = "The first service of the chain, or the gateway before it (default: " + TraceCommand.HERE
+			description = "The first service of the chain, or the gateway before it (default: " + LocalChain.URL
 					+ ", with --mesh the host of the Gateway trio in the current namespace, otherwise " + MeshAccess.URL
 					+ ").")
 	private @Nullable String url;
@@ -109,7 +109,7 @@ final class SendCommand implements Callable<Integer> {
 			if (this.context != null) {
 				throw arguments().usage("--context goes with --mesh");
 			}
-			return send(arguments().uri((this.url != null) ? this.url : TraceCommand.HERE), null, bounds);
+			return send(arguments().uri((this.url != null) ? this.url : LocalChain.URL), null, bounds);
 		}
 		URI named = (this.url != null) ? arguments().uri(this.url) : null;
 		try (MeshAccess access = new MeshAccess(Cluster.of(this.context))) {
@@ -184,7 +184,7 @@ final class SendCommand implements Callable<Integer> {
 			err().println(warning);
 		}
 		HopException refusal = load.refusal();
-		String hint = (refusal != null) ? TraceCommand.hint(target, refusal) : "";
+		String hint = (refusal != null) ? LocalChain.hint(target, refusal) : "";
 		if (!hint.isEmpty() && load.read((tally) -> tally.failures() == tally.total())) {
 			err().println("trio: nothing listens at " + target + hint);
 		}

@@ -26,6 +26,7 @@ import org.meshtrio.check.Waiting;
 import org.meshtrio.check.cluster.Cluster;
 import org.meshtrio.check.cluster.ClusterException;
 import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.hop.answer.TrioHeaders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code trio trace}: sends one request and says whether its trace is joined.
  */
-@Command(name = "trace", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+@Command(name = "trace", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		exitCodeOnExecutionException = TraceCommand.UNKNOWN,
 		description = { "Sends one GET request into a chain and shows the hops that answered, the spans that the trace"
 				+ " store has of it, and one sentence: whether the trace is joined, and if not, between which hops it"
@@ -66,23 +67,15 @@ final class TraceCommand implements Callable<Integer> {
 
 	static final int UNKNOWN = 2;
 
-	/** The first service that trio up starts. */
-	static final String HERE = "http://localhost:8080/";
-
-	/** The trace store that trio up starts. */
-	static final String HERE_STORE = "http://localhost:9411";
-
-	private static final String HINT = "; start a chain with ./trio up, or name the URL of the one that runs";
-
 	@Parameters(arity = "0..1", paramLabel = "URL",
-			description = "The first service of the chain, or the gateway before it (default: " + HERE
+			description = "The first service of the chain, or the gateway before it (default: " + LocalChain.URL
 					+ ", with --mesh the host of the Gateway trio in the current namespace, otherwise " + MeshAccess.URL
 					+ ").")
 	private @Nullable String url;
 
 	@Option(names = "--store", paramLabel = "URL",
 			description = "The query API of the trace store, a Zipkin or a Jaeger, with the path that it is served"
-					+ " under where it has one, such as http://localhost:16686/jaeger (default: " + HERE_STORE
+					+ " under where it has one, such as http://localhost:16686/jaeger (default: " + LocalChain.STORE
 					+ ", with --mesh the Service tracing in istio-system).")
 	private @Nullable String store;
 
@@ -128,8 +121,8 @@ final class TraceCommand implements Callable<Integer> {
 			if (this.context != null) {
 				throw arguments().usage("--context goes with --mesh");
 			}
-			URI storeBase = arguments().uri((this.store != null) ? this.store : HERE_STORE);
-			return trace(arguments().uri((this.url != null) ? this.url : HERE), null, storeBase);
+			URI storeBase = arguments().uri((this.store != null) ? this.store : LocalChain.STORE);
+			return trace(arguments().uri((this.url != null) ? this.url : LocalChain.URL), null, storeBase);
 		}
 		URI named = (this.url != null) ? arguments().uri(this.url) : null;
 		URI storeBase = (this.store != null) ? arguments().uri(this.store) : null;
@@ -152,7 +145,7 @@ final class TraceCommand implements Callable<Integer> {
 			hop = client.get(target, sent);
 		}
 		catch (HopException ex) {
-			return finish(Diagnosis.unknown(ex.getMessage() + hint(target, ex)), null, List.of());
+			return finish(Diagnosis.unknown(ex.getMessage() + LocalChain.hint(target, ex)), null, List.of());
 		}
 		catch (IllegalArgumentException ex) {
 			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
@@ -226,7 +219,7 @@ final class TraceCommand implements Callable<Integer> {
 	private Map<String, List<String>> sentHeaders() {
 		Map<String, List<String>> sent = arguments().headers(this.headers);
 		if (this.forward == Switch.off) {
-			sent.put("trio-forward", List.of("off"));
+			sent.put(TrioHeaders.FORWARD, List.of("off"));
 		}
 		return sent;
 	}
@@ -239,17 +232,6 @@ final class TraceCommand implements Callable<Integer> {
 
 	private boolean isForwarded() {
 		return this.mesh && this.store == null;
-	}
-
-	/**
-	 * What to do where nothing listens on this machine.
-	 * @param target the URL
-	 * @param failure what came of the request
-	 * @return a clause behind a semicolon, or nothing
-	 */
-	static String hint(URI target, HopException failure) {
-		boolean here = Plan.THIS_MACHINE.contains(target.getHost());
-		return (here && failure.isRefused()) ? HINT : "";
 	}
 
 	private Arguments arguments() {

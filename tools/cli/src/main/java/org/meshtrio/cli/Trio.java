@@ -8,14 +8,13 @@ import java.nio.charset.StandardCharsets;
 import org.meshtrio.check.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
  * The command {@code trio}.
  */
-@Command(name = "trio", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+@Command(name = "trio", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		subcommands = { UpCommand.class, TraceCommand.class, SendCommand.class, DeployCommand.class,
 				DoctorCommand.class, LabCommand.class, CompletionCommand.class },
 		description = "Three services in a chain that carry the trace through every hop.",
@@ -81,17 +80,6 @@ public final class Trio implements Runnable {
 	 */
 	private static PrintWriter writer(FileDescriptor descriptor) {
 		return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-	}
-
-	/** The version of the build. */
-	static final class Version implements IVersionProvider {
-
-		@Override
-		public String[] getVersion() {
-			String version = Trio.class.getPackage().getImplementationVersion();
-			return new String[] { "trio " + ((version != null) ? version : "(not packaged)") };
-		}
-
 	}
 
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /**
  * {@code trio up}: the chain and a trace store on this machine, until Ctrl-C.
  */
-@Command(name = "up", mixinStandardHelpOptions = true, versionProvider = Trio.Version.class,
+@Command(name = "up", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		exitCodeOnExecutionException = 1,
 		description = { "Starts Zipkin and the services of the chain as separate processes on this machine, shows"
 				+ " their logs, and stops them all on Ctrl-C or when one of them ends." },
@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
 			description = "Add N to every port (default: ${DEFAULT-VALUE}).")
 	private int portOffset;
 
-	@Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = Plan.LOCALHOST,
+	@Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = LocalChain.LOCALHOST,
 			description = "The address of this machine to listen on; 0.0.0.0 is all of them, so that other machines"
 					+ " reach the chain and its traces (default: ${DEFAULT-VALUE}).")
 	private String bind;
@@ -103,8 +103,8 @@ final class UpCommand implements Callable<Integer> {
 	private static String traceArguments(Plan plan) {
 		String entry = plan.entry().toString();
 		String store = plan.store().toString();
-		return (entry.equals(TraceCommand.HERE) ? "" : " " + entry)
-				+ (store.equals(TraceCommand.HERE_STORE) ? "" : " --store " + store);
+		return (entry.equals(LocalChain.URL) ? "" : " " + entry)
+				+ (store.equals(LocalChain.STORE) ? "" : " --store " + store);
 	}
 
 	private static Path zipkin(Path home) {

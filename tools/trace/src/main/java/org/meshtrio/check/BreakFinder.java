@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.hop.answer.Call;
 import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.hop.answer.TrioHeaders;
 
 /**
  * Finds the places where a hop is in another trace than the one before it, and the header
@@ -92,7 +93,7 @@ final class BreakFinder {
 		String what = arrived.isEmpty() ? from.name() + " sent none of " + TraceHeader.NAMES + " to " + Hops.name(to)
 				: from.name() + " received " + names(arrived) + " and sent no trace header to " + Hops.name(to);
 		boolean asked = from.arrived()
-			.getOrDefault("trio-forward", List.of())
+			.getOrDefault(TrioHeaders.FORWARD, List.of())
 			.stream()
 			.anyMatch((value) -> value.strip().equalsIgnoreCase("off"));
 		return what + (asked ? ", because the request asked for it (trio-forward: off)"
