@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import org.meshtrio.hop.answer.TrioHeaders;
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.hop.answer.TrioHeaders;
 
 /**
  * The services that a request has passed, in the header {@value #HEADER}, by which a

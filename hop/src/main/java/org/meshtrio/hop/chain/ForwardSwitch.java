@@ -3,9 +3,9 @@ package org.meshtrio.hop.chain;
 import java.util.List;
 import java.util.Map;
 
-import org.meshtrio.hop.answer.TrioHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.hop.answer.TrioHeaders;
 import org.meshtrio.hop.http.BadHeaderException;
 import org.meshtrio.propagation.ForwardingPolicy;
 

@@ -3,13 +3,13 @@ package org.meshtrio.hop.chain;
 import java.util.Collections;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.meshtrio.hop.answer.Call;
 import org.meshtrio.hop.answer.Hop;
 import org.meshtrio.hop.answer.Printable;
 import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.http.BadHeaderException;
 import org.meshtrio.hop.http.Headers;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.meshtrio.hop.answer.TrioHeaders;
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.hop.answer.TrioHeaders;
 import org.meshtrio.hop.http.BadHeaderException;
 
 /**

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.hop.TestHop;
 import org.meshtrio.hop.answer.Call;
 import org.meshtrio.hop.answer.Hop;
-import org.meshtrio.hop.chain.Neighbour.Behaviour;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;

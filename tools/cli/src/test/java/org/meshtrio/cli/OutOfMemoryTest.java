@@ -1,9 +1,9 @@
 package org.meshtrio.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
