@@ -70,7 +70,7 @@ public class PropagationAutoConfiguration {
 
 	@Bean
 	CurrentTrace propagationCurrentTrace(Tracer tracer) {
-		return new CurrentTrace(tracer);
+		return new RequestTrace(tracer);
 	}
 
 	@Bean

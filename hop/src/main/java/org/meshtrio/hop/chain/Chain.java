@@ -104,18 +104,14 @@ public class Chain {
 		Optional<TraceIds> ids = this.trace.ids();
 		return new Hop(this.service, this.properties.version(), this.properties.pod(), this.properties.namespace(),
 				status, message, received, ids.map(TraceIds::traceId).orElse(null),
-				ids.map(TraceIds::spanId).orElse(null), ids.map(TraceIds::sampled).orElse(null), millisSince(start),
-				call);
+				ids.map(TraceIds::spanId).orElse(null), ids.map(TraceIds::sampled).orElse(null),
+				NextHop.millisSince(start), call);
 	}
 
 	private Duration randomDelay() {
 		long min = this.properties.delay().min().toNanos();
 		long max = this.properties.delay().max().toNanos();
 		return Duration.ofNanos((min == max) ? min : ThreadLocalRandom.current().nextLong(min, max + 1));
-	}
-
-	static double millisSince(long nanoTime) {
-		return Math.round((System.nanoTime() - nanoTime) / 1_000.0) / 1_000.0;
 	}
 
 }

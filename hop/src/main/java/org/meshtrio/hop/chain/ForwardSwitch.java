@@ -11,7 +11,7 @@ import org.meshtrio.propagation.ForwardingPolicy;
 
 /**
  * The header by which one request asks for what {@code mesh.propagation.forward=false}
- * does for all: {@code trio-forward: off}. It travels itself, through {@link NextHop}.
+ * does for all: {@code trio-forward: off}. The call of the next service carries it on.
  */
 public final class ForwardSwitch implements ForwardingPolicy {
 

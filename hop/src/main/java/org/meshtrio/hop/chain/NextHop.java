@@ -111,7 +111,7 @@ public class NextHop {
 		boolean json = type != null && type.isCompatibleWith(MediaType.APPLICATION_JSON);
 		Hop next = json ? HopReader.read(body) : null;
 		Call call = new Call(this.url.toString(), Headers.shown(sent), status, Headers.shown(headers),
-				Chain.millisSince(start), null, next, (next == null) ? excerpt(type, body) : null);
+				millisSince(start), null, next, (next == null) ? excerpt(type, body) : null);
 		return new Outcome(call, WITHOUT_BODY.contains(status) ? 200 : status);
 	}
 
@@ -133,8 +133,8 @@ public class NextHop {
 
 	private Outcome failed(HttpHeaders sent, long start, int status, String problem) {
 		String error = "%s %s".formatted(this.url, problem);
-		return new Outcome(new Call(this.url.toString(), Headers.shown(sent), null, Map.of(), Chain.millisSince(start),
-				error, null, null), status);
+		return new Outcome(new Call(this.url.toString(), Headers.shown(sent), null, Map.of(), millisSince(start), error,
+				null, null), status);
 	}
 
 	private String timedOut(@Nullable Throwable cause) {
@@ -180,6 +180,10 @@ public class NextHop {
 	 */
 	public record Outcome(Call call, int status) {
 
+	}
+
+	public static double millisSince(long nanoTime) {
+		return Math.round((System.nanoTime() - nanoTime) / 1_000.0) / 1_000.0;
 	}
 
 }
