@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.apache.catalina.startup.Tomcat;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Hop;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.SpringApplication;

@@ -28,8 +28,8 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperti
  * <li>A header that the request carries already is left alone, so that what the tracer or
  * the application wrote wins, and nothing is there twice.</li>
  * <li>Of several trace contexts one counts, by the rule of {@link ArrivedTrace}.</li>
- * <li>With spans on the tracer reads that one and writes the trace headers, see
- * the propagator that normalizes.</li>
+ * <li>With spans on the tracer reads that one and writes the trace headers, see the
+ * propagator that normalizes.</li>
  * <li>With spans off that one is shown as the trace, and the headers are copied so that
  * it counts at the next hop too.</li>
  * <li>With forwarding off, for good or for a request by the application's

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.meshtrio.answer.Credentials;
+
 /**
  * Header names, some of them prefixes with a {@code *} behind, as in
  * {@link PropagatedHeader}.
@@ -57,7 +59,7 @@ final class HeaderPatterns {
 	 * @param name the name, in lower case
 	 */
 	boolean matches(String name) {
-		if (hasName(name) || PropagatedHeader.isCredential(name)) {
+		if (hasName(name) || Credentials.isCredential(name)) {
 			return hasName(name);
 		}
 		for (String prefix : this.prefixes) {

@@ -2,7 +2,6 @@ package org.meshtrio.propagation;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,15 +63,6 @@ public enum PropagatedHeader {
 	X_FORWARDED("x-forwarded-*", HeaderGroup.NEVER, "each proxy writes its own"),
 	X_ENVOY("x-envoy-*", HeaderGroup.NEVER, "Envoy's own: a copied time-out or attempt count would be acted on");
 
-	/**
-	 * What stands in the names by which people and services log in, beside the list.
-	 * {@code key} alone is none: an idempotency key, say, is a plain id.
-	 */
-	private static final List<String> CREDENTIAL_WORDS = List.of("authorization", "authentication", "cookie", "jwt",
-			"token", "secret", "password", "passwd", "passphrase", "credential", "assertion", "bearer", "saml", "dpop",
-			"session-id", "sessionid", "apikey", "api-key", "auth-key", "access-key", "private-key", "subscription-key",
-			"functions-key", "customer-key", "encryption-key");
-
 	private static final Map<String, PropagatedHeader> BY_NAME = new HashMap<>();
 
 	private static final Map<String, PropagatedHeader> BY_PREFIX = new LinkedHashMap<>();
@@ -117,19 +107,6 @@ public enum PropagatedHeader {
 			}
 		}
 		return Optional.empty();
-	}
-
-	/**
-	 * Whether a header's value is a credential, so that no pattern of names may forward
-	 * it and nothing may show it. Judged by the name alone: whatever has a word such as
-	 * {@code token}, {@code secret} or {@code api-key} in it, also with {@code _} in
-	 * place of {@code -}, whether the list has a rule for it or not.
-	 * @param name the header's name, in any case
-	 * @return whether it is
-	 */
-	public static boolean isCredential(String name) {
-		String lowerCase = name.toLowerCase(Locale.ROOT).replace('_', '-');
-		return CREDENTIAL_WORDS.stream().anyMatch(lowerCase::contains);
 	}
 
 	/**

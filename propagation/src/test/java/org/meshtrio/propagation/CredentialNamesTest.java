@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meshtrio.answer.Credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +22,7 @@ class CredentialNamesTest {
 			"Proxy-Authentication-Info", "DPoP", "x-saml-response", "x-forwarded-access-token", "Sec-Token-Binding",
 			"x-ms-token-aad-id-token", "PRIVATE-TOKEN", "cf-access-jwt-assertion", "x-xsrf-token", "x-passphrase" })
 	void isACredential(String name) {
-		assertThat(PropagatedHeader.isCredential(name)).isTrue();
+		assertThat(Credentials.isCredential(name)).isTrue();
 	}
 
 	@ParameterizedTest
@@ -29,14 +30,14 @@ class CredentialNamesTest {
 			"x-key-id", "x-author", "x-forwarded-client-cert", "www-authenticate", "proxy-authenticate", "accept",
 			"idempotency-key", "sec-websocket-key", "x-request-key", "x-robots-tag" })
 	void isNone(String name) {
-		assertThat(PropagatedHeader.isCredential(name)).isFalse();
+		assertThat(Credentials.isCredential(name)).isFalse();
 	}
 
 	@Test
 	void everyHeaderOfTheCredentialGroupIsOneAndNoOtherThatTravels() {
 		assertThat(Stream.of(PropagatedHeader.values())
 			.filter((header) -> header.group() != HeaderGroup.NEVER)
-			.filter((header) -> PropagatedHeader.isCredential(header.pattern()))
+			.filter((header) -> Credentials.isCredential(header.pattern()))
 			.map(PropagatedHeader::group)).hasSize(3).containsOnly(HeaderGroup.CREDENTIAL);
 	}
 

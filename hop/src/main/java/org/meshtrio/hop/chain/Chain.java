@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
-import org.meshtrio.hop.answer.Received;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.Received;
 import org.meshtrio.hop.fault.Fault;
 import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.fault.StandingFault;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.TrioHeaders;
+import org.meshtrio.answer.TrioHeaders;
 
 /**
  * The services that a request has passed, in the header {@value #HEADER}, by which a

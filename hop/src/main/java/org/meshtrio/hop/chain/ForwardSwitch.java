@@ -5,7 +5,7 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.TrioHeaders;
+import org.meshtrio.answer.TrioHeaders;
 import org.meshtrio.hop.http.BadHeaderException;
 import org.meshtrio.propagation.ForwardingPolicy;
 

@@ -4,9 +4,9 @@ import java.util.Collections;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
-import org.meshtrio.hop.answer.Printable;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.Printable;
 import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.http.BadHeaderException;
 import org.meshtrio.hop.http.Headers;

@@ -1,7 +1,7 @@
 package org.meshtrio.hop.chain;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Hop;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

@@ -19,8 +19,8 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
 import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.http.Headers;
 

@@ -3,7 +3,7 @@ package org.meshtrio.hop.endpoint;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Printable;
+import org.meshtrio.answer.Printable;
 import org.meshtrio.hop.http.BadHeaderException;
 import org.meshtrio.hop.server.TooManyWaitsException;
 import org.slf4j.Logger;

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.TrioHeaders;
+import org.meshtrio.answer.TrioHeaders;
 import org.meshtrio.hop.http.BadHeaderException;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.meshtrio.hop.answer.Received;
+import org.meshtrio.answer.Received;
 
 import org.springframework.http.HttpHeaders;
 

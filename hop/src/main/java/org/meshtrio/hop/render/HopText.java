@@ -3,9 +3,9 @@ package org.meshtrio.hop.render;
 import java.util.List;
 import java.util.Map;
 
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
-import org.meshtrio.hop.answer.Printable;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.Printable;
 
 import org.springframework.http.HttpStatus;
 

@@ -1,5 +1,5 @@
 /**
- * Turns a {@link org.meshtrio.hop.answer.Hop} into what a caller reads.
+ * Turns a {@link org.meshtrio.answer.Hop} into what a caller reads.
  */
 @NullMarked
 package org.meshtrio.hop.render;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meshtrio.answer.Hop;
 import org.meshtrio.hop.TestHop;
-import org.meshtrio.hop.answer.Hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

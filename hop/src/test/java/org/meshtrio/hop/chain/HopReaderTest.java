@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 
 import org.junit.jupiter.api.Test;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
-import org.meshtrio.hop.answer.Received;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.Received;
 import org.meshtrio.hop.render.HopText;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meshtrio.answer.Hop;
 import org.meshtrio.hop.TestHop;
-import org.meshtrio.hop.answer.Hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
 import org.meshtrio.hop.TestHop;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
 import org.meshtrio.hop.chain.Neighbour.Behaviour;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
 import org.meshtrio.hop.TestHop;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
 import org.meshtrio.bench.UniqueRequest.Kind;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.meshtrio.answer.Hop;
 import org.meshtrio.check.Entry;
 import org.meshtrio.check.HopClient;
 import org.meshtrio.check.HopException;
 import org.meshtrio.check.cluster.ClusterException;
-import org.meshtrio.hop.answer.Hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.meshtrio.answer.Hop;
 import org.meshtrio.check.Hops;
 import org.meshtrio.check.Ids;
 import org.meshtrio.check.Span;
 import org.meshtrio.check.TraceHeader;
 import org.meshtrio.check.TraceStore;
 import org.meshtrio.check.TraceStoreException;
-import org.meshtrio.hop.answer.Hop;
 
 /**
  * A request that was sent and answered, and where its spans are to be found.

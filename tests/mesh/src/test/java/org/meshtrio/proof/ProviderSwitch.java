@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import org.meshtrio.answer.Hop;
 import org.meshtrio.check.Hops;
-import org.meshtrio.hop.answer.Hop;
 
 /**
  * Waits until every proxy of a chain uses a provider. Each learns of a change by itself,

@@ -1,5 +1,6 @@
 package org.meshtrio.cli;
 
+import org.meshtrio.cli.options.Version;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

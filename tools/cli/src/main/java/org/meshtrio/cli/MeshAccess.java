@@ -15,16 +15,16 @@ import org.meshtrio.check.cluster.PortForward;
  * The ways into a mesh from this machine, until it is closed. They work wherever kubectl
  * does: no load balancer and no name in the DNS is needed.
  */
-final class MeshAccess implements AutoCloseable {
+public final class MeshAccess implements AutoCloseable {
 
 	/** Where istio/gateway.yaml has the trio. */
-	static final String URL = "https://trio.example.com/service0";
+	public static final String URL = "https://trio.example.com/service0";
 
 	private final Cluster cluster;
 
 	private final Deque<PortForward> forwards = new ArrayDeque<>();
 
-	MeshAccess(Cluster cluster) {
+	public MeshAccess(Cluster cluster) {
 		this.cluster = cluster;
 	}
 
@@ -34,7 +34,7 @@ final class MeshAccess implements AutoCloseable {
 	 * @return the URL of its first service
 	 * @throws ClusterException where that cannot be read
 	 */
-	URI trio() throws ClusterException {
+	public URI trio() throws ClusterException {
 		if (!this.cluster.has("customresourcedefinition", "gateways.networking.istio.io")) {
 			return URI.create(URL);
 		}
@@ -51,7 +51,7 @@ final class MeshAccess implements AutoCloseable {
 	 * @return where to connect to
 	 * @throws ClusterException where there is no ingress gateway that runs
 	 */
-	Entry gateway(URI target) throws ClusterException {
+	public Entry gateway(URI target) throws ClusterException {
 		if (!this.cluster.has("service", "-n", Place.ROOT, "istio-ingressgateway")) {
 			throw new ClusterException("the cluster of context " + this.cluster.context()
 					+ " has no Service istio-ingressgateway in istio-system: install Istio with"
@@ -66,7 +66,7 @@ final class MeshAccess implements AutoCloseable {
 	 * @return its base URL
 	 * @throws ClusterException where there is none that runs
 	 */
-	URI traceStore() throws ClusterException {
+	public URI traceStore() throws ClusterException {
 		if (!this.cluster.has("service", "-n", Place.ROOT, "tracing")) {
 			throw new ClusterException("there is no Service tracing in istio-system: start Jaeger with"
 					+ " kubectl apply -k k8s/addons, or name your trace store with --store URL");

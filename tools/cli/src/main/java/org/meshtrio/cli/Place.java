@@ -6,16 +6,16 @@ package org.meshtrio.cli;
  *
  * @param namespace the namespace of its pods
  */
-record Place(String namespace) {
+public record Place(String namespace) {
 
 	/** Istio's own namespace, with the gateway, the trace store and the certificates. */
-	static final String ROOT = "istio-system";
+	public static final String ROOT = "istio-system";
 
 	/**
 	 * The host that the ingress gateway has it under.
 	 * @return {@code trio.example.com} for the namespace {@code trio}
 	 */
-	String host() {
+	public String host() {
 		return this.namespace + ".example.com";
 	}
 
@@ -23,11 +23,11 @@ record Place(String namespace) {
 	 * The name of the secret with the host's certificate, in {@link #ROOT}.
 	 * @return {@code trio-example-com} for the namespace {@code trio}
 	 */
-	String secret() {
+	public String secret() {
 		return this.namespace + "-example-com";
 	}
 
-	String url() {
+	public String url() {
 		return "https://" + host() + "/service0";
 	}
 

@@ -6,6 +6,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 import org.meshtrio.check.Text;
+import org.meshtrio.cli.deploy.DeployCommand;
+import org.meshtrio.cli.doctor.DoctorCommand;
+import org.meshtrio.cli.lab.LabCommand;
+import org.meshtrio.cli.options.Terminal;
+import org.meshtrio.cli.options.Version;
+import org.meshtrio.cli.send.SendCommand;
+import org.meshtrio.cli.trace.TraceCommand;
+import org.meshtrio.cli.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

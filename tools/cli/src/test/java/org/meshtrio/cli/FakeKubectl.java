@@ -11,13 +11,13 @@ import java.util.List;
  * A folder for the PATH with a {@code kubectl} that answers from a table, and writes down
  * what it was asked.
  */
-final class FakeKubectl {
+public final class FakeKubectl {
 
 	private final Path folder;
 
 	private final List<String> cases = new ArrayList<>();
 
-	FakeKubectl(Path folder) throws IOException {
+	public FakeKubectl(Path folder) throws IOException {
 		this.folder = Files.createDirectories(folder);
 		script("openssl", "exit 0");
 	}
@@ -27,11 +27,11 @@ final class FakeKubectl {
 	 * @param arguments a shell pattern for the arguments after the context
 	 * @param output what it prints
 	 */
-	FakeKubectl answers(String arguments, String output) throws IOException {
+	public FakeKubectl answers(String arguments, String output) throws IOException {
 		return runs(arguments, output.isEmpty() ? "exit 0" : "cat <<'END'\n" + output + "\nEND\nexit 0");
 	}
 
-	FakeKubectl fails(String arguments, String error) throws IOException {
+	public FakeKubectl fails(String arguments, String error) throws IOException {
 		return runs(arguments, "echo \"" + error + "\" >&2; exit 1");
 	}
 
@@ -40,7 +40,7 @@ final class FakeKubectl {
 	 * @param arguments a shell pattern for the arguments after the context
 	 * @param then the script
 	 */
-	FakeKubectl runs(String arguments, String then) throws IOException {
+	public FakeKubectl runs(String arguments, String then) throws IOException {
 		this.cases.add(0, quoted(arguments) + ") " + then + " ;;");
 		script("kubectl", """
 				PATH=/usr/bin:/bin
@@ -62,18 +62,18 @@ final class FakeKubectl {
 	 * What changed something, or would have.
 	 * @return the arguments of each call
 	 */
-	List<String> changes() throws IOException {
+	public List<String> changes() throws IOException {
 		return Files.readAllLines(calls())
 			.stream()
 			.filter((call) -> !call.matches("(get|auth|version|config|logs|api-resources) .*"))
 			.toList();
 	}
 
-	void without(String program) throws IOException {
+	public void without(String program) throws IOException {
 		Files.delete(this.folder.resolve(program));
 	}
 
-	String path() {
+	public String path() {
 		return this.folder.toString();
 	}
 

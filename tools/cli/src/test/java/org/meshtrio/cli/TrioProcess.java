@@ -18,10 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The real command line as a process, for integration tests.
  */
-final class TrioProcess implements AutoCloseable {
+public final class TrioProcess implements AutoCloseable {
 
 	/** The checkout; Maven runs the tests in cli. */
-	static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
+	public static final Path HOME = Path.of("").toAbsolutePath().getParent().getParent();
 
 	private static final List<Integer> PORTS = List.of(8080, 8081, 8082, 9411);
 
@@ -34,7 +34,7 @@ final class TrioProcess implements AutoCloseable {
 		this.output = output;
 	}
 
-	static TrioProcess start(String... arguments) throws IOException {
+	public static TrioProcess start(String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(List.of(HOME.resolve("trio").toString()));
 		command.addAll(List.of(arguments));
 		Path output = Files.createTempFile(Path.of("target"), "trio-", ".log");
@@ -49,14 +49,14 @@ final class TrioProcess implements AutoCloseable {
 	 * clients.
 	 * @return the offset
 	 */
-	static int freeOffset() {
+	public static int freeOffset() {
 		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(1000, 23_000))
 			.filter(TrioProcess::arePortsFree)
 			.findFirst()
 			.orElseThrow();
 	}
 
-	static boolean arePortsFree(int offset) {
+	public static boolean arePortsFree(int offset) {
 		return PORTS.stream().allMatch((port) -> {
 			try (ServerSocket socket = new ServerSocket(port + offset)) {
 				return socket.isBound();
@@ -73,7 +73,7 @@ final class TrioProcess implements AutoCloseable {
 	 * @param limit the longest wait
 	 * @param condition the condition
 	 */
-	void await(String what, Duration limit, BooleanSupplier condition) throws IOException, InterruptedException {
+	public void await(String what, Duration limit, BooleanSupplier condition) throws IOException, InterruptedException {
 		long end = System.nanoTime() + limit.toNanos();
 		while (!condition.getAsBoolean()) {
 			assertThat(System.nanoTime()).as("%s within %s, output:%n%s", what, limit, output()).isLessThan(end);
@@ -81,7 +81,7 @@ final class TrioProcess implements AutoCloseable {
 		}
 	}
 
-	void awaitOutput(String text) throws IOException, InterruptedException {
+	public void awaitOutput(String text) throws IOException, InterruptedException {
 		await("'" + text + "' in the output", Duration.ofSeconds(150), () -> {
 			assertThat(this.process.isAlive() || contains(text)).as(this.output.toString()).isTrue();
 			return contains(text);
@@ -97,16 +97,16 @@ final class TrioProcess implements AutoCloseable {
 		}
 	}
 
-	String output() throws IOException {
+	public String output() throws IOException {
 		return Files.readString(this.output);
 	}
 
-	int exitCode() throws IOException, InterruptedException {
+	public int exitCode() throws IOException, InterruptedException {
 		assertThat(this.process.waitFor(60, TimeUnit.SECONDS)).as(output()).isTrue();
 		return this.process.exitValue();
 	}
 
-	Process process() {
+	public Process process() {
 		return this.process;
 	}
 
@@ -114,15 +114,15 @@ final class TrioProcess implements AutoCloseable {
 	 * Its child processes that run the JVM.
 	 * @return their handles
 	 */
-	List<ProcessHandle> programs() {
+	public List<ProcessHandle> programs() {
 		return this.process.children().filter((child) -> commandLine(child).contains(".jar")).toList();
 	}
 
-	ProcessHandle program(String jar) {
+	public ProcessHandle program(String jar) {
 		return programs().stream().filter((child) -> commandLine(child).contains(jar)).findFirst().orElseThrow();
 	}
 
-	static String commandLine(ProcessHandle handle) {
+	public static String commandLine(ProcessHandle handle) {
 		ProcessHandle.Info info = handle.info();
 		return info.command().orElse("") + " " + String.join(" ", info.arguments().orElse(new String[0]));
 	}

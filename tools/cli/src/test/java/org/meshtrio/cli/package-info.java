@@ -5,3 +5,5 @@
 package org.meshtrio.cli;
 
 import org.jspecify.annotations.NullMarked;
+import org.meshtrio.cli.up.ChainIT;
+import org.meshtrio.cli.up.StopIT;

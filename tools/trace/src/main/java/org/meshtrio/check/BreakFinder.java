@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
-import org.meshtrio.hop.answer.TrioHeaders;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.TrioHeaders;
 
 /**
  * Finds the places where a hop is in another trace than the one before it, and the header

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Hop;
 
 /**
  * What can be said about a request's trace, and why.

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Hop;
 
 /**
  * The spans that must be in the store, by what the hops say: each hop's own, and those

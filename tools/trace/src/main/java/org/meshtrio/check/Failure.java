@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
 
 /**
  * A request that failed, and where that began.

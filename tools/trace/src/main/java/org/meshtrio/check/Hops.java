@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
 
 /**
  * The hops of one answer, which has them nested, in the order in which the request

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Hop;
 
 /**
  * The spans that a request leaves where every hop has a sidecar and the request came in

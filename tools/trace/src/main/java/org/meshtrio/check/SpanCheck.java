@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Hop;
 
 /**
  * Finds what is wrong with the spans of a request whose hops are all in one trace.

@@ -2,7 +2,7 @@ package org.meshtrio.check;
 
 import java.util.List;
 
-import org.meshtrio.hop.answer.Printable;
+import org.meshtrio.answer.Printable;
 
 /**
  * Text for people.

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
-import org.meshtrio.hop.answer.Received;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.Received;
 
 /**
  * Answers of a chain, for tests. Ids are one character long and stand for a whole id.

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.meshtrio.hop.answer.Call;
-import org.meshtrio.hop.answer.Hop;
-import org.meshtrio.hop.answer.Received;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.Received;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
-import org.meshtrio.hop.answer.Hop;
+import org.meshtrio.answer.Hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

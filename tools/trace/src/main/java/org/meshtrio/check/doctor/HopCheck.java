@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Hop;
 import org.meshtrio.check.Break;
 import org.meshtrio.check.Diagnosis;
 import org.meshtrio.check.Hops;
@@ -16,7 +17,6 @@ import org.meshtrio.check.Span;
 import org.meshtrio.check.SpanRole;
 import org.meshtrio.check.Text;
 import org.meshtrio.check.TraceHeader;
-import org.meshtrio.hop.answer.Hop;
 
 /**
  * What a chain of the trio tells about a probe: each hop's own account of what arrived

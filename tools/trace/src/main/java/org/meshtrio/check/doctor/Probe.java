@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Hop;
 import org.meshtrio.check.Diagnosis;
 import org.meshtrio.check.Expectation;
 import org.meshtrio.check.HopClient;
@@ -26,7 +27,6 @@ import org.meshtrio.check.TraceStore;
 import org.meshtrio.check.TraceStoreException;
 import org.meshtrio.check.Verdict;
 import org.meshtrio.check.Waiting;
-import org.meshtrio.hop.answer.Hop;
 import org.meshtrio.tracecontext.TraceHeaders;
 
 /**

@@ -1,0 +1,34 @@
+package org.meshtrio.answer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The request as it arrived.
+ *
+ * @param method the HTTP method
+ * @param path the path, without the query
+ * @param headers the headers by lower-case name, in order of arrival, each with all its
+ * values; credentials are {@code [redacted]}
+ */
+public record Received(String method, String path, Map<String, List<String>> headers) {
+
+	/**
+	 * Refuses a request with nothing in it, and holds no credential, whoever made it:
+	 * this service, or the one that answered.
+	 * @throws NullPointerException where a value is missing
+	 */
+	public Received {
+		Objects.requireNonNull(method, "method");
+		Objects.requireNonNull(path, "path");
+		checkHeaders(headers);
+		headers = Credentials.redacted(headers);
+	}
+
+	/** A map that was read from JSON may hold nulls. */
+	static void checkHeaders(Map<String, List<String>> headers) {
+		headers.values().forEach((values) -> values.forEach(Objects::requireNonNull));
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package org.meshtrio.cli.deploy;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.meshtrio.check.Text;
+import org.meshtrio.check.cluster.Cluster;
+import org.meshtrio.check.cluster.ClusterException;
+import org.meshtrio.check.cluster.Command;
+import org.meshtrio.cli.options.Terminal;
+
+/**
+ * Runs what changes something, and shows each command before: the reader can type the
+ * same.
+ */
+final class ShownCommands {
+
+	private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@+-]+");
+
+	private final Cluster cluster;
+
+	private final boolean showContext;
+
+	private final PrintWriter out;
+
+	/**
+	 * Creates it for a cluster.
+	 * @param cluster the cluster
+	 * @param showContext whether kubectl needs to be told its context
+	 * @param out where the commands and what they print are shown
+	 */
+	ShownCommands(Cluster cluster, boolean showContext, PrintWriter out) {
+		this.cluster = cluster;
+		this.showContext = showContext;
+		this.out = out;
+	}
+
+	void say(String text) {
+		this.out.println(text);
+	}
+
+	/**
+	 * Runs kubectl.
+	 * @param arguments its arguments
+	 * @return what it printed
+	 * @throws ClusterException where it fails
+	 */
+	String kubectl(String... arguments) throws ClusterException {
+		return kubectlWith("", arguments);
+	}
+
+	/**
+	 * Runs kubectl with text on its standard input.
+	 * @param input the text
+	 * @param arguments its arguments
+	 * @return what it printed
+	 * @throws ClusterException where it fails
+	 */
+	String kubectlWith(String input, String... arguments) throws ClusterException {
+		List<String> command = new ArrayList<>(List.of("kubectl"));
+		if (this.showContext) {
+			command.addAll(List.of("--context", this.cluster.context()));
+		}
+		command.addAll(List.of(arguments));
+		show(command);
+		String output = this.cluster.kubectlWith(input, arguments);
+		output.lines().map(Text::printableLines).forEach(this::say);
+		return output;
+	}
+
+	/**
+	 * Runs another program.
+	 * @param command the program and its arguments
+	 * @throws ClusterException where it is not there or fails
+	 */
+	void run(String... command) throws ClusterException {
+		show(List.of(command));
+		Command.Result result = Command.run(Duration.ofMinutes(1), "", List.of(command));
+		if (result.exitCode() != 0) {
+			throw new ClusterException(command[0] + " failed: " + result.lastError());
+		}
+	}
+
+	/**
+	 * Puts arguments before others.
+	 * @param rest the arguments that come last
+	 * @param first those that come before
+	 * @return all
+	 */
+	static String[] joined(String[] rest, String... first) {
+		return Stream.concat(Arrays.stream(first), Arrays.stream(rest)).toArray(String[]::new);
+	}
+
+	private void show(List<String> command) {
+		String line = String.join(" ", command.stream().map(ShownCommands::quoted).toList());
+		say(Terminal.styled(Terminal.ansi(), "bold", "$ " + line));
+	}
+
+	private static String quoted(String argument) {
+		return PLAIN.matcher(argument).matches() ? argument : "'" + argument + "'";
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * {@code trio deploy}: puts the chain on a mesh and takes it away.
+ */
+@NullMarked
+package org.meshtrio.cli.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * {@code trio lab}: lists, runs and cleans up labs.
+ */
+@NullMarked
+package org.meshtrio.cli.lab;
+
+import org.jspecify.annotations.NullMarked;

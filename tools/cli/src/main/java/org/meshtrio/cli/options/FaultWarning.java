@@ -1,0 +1,45 @@
+package org.meshtrio.cli.options;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.TrioHeaders;
+import org.meshtrio.check.Text;
+
+/**
+ * What is said where a request asks for a fault of a service that had no part in it: the
+ * services themselves ignore what is addressed to another one.
+ */
+public final class FaultWarning {
+
+	private FaultWarning() {
+	}
+
+	/**
+	 * The warning.
+	 * @param sent the request's headers by lower-case name
+	 * @param services the services that took part
+	 * @return one line, or {@code null} where there is nothing to warn of
+	 */
+	public static @Nullable String of(Map<String, List<String>> sent, Collection<String> services) {
+		Set<String> others = new LinkedHashSet<>();
+		for (String line : sent.getOrDefault(TrioHeaders.FAULT, List.of())) {
+			for (String fault : line.split(",")) {
+				String name = Text.safe(fault.split("=", 2)[0].strip());
+				if (!name.isEmpty() && !services.contains(name)) {
+					others.add(name);
+				}
+			}
+		}
+		if (others.isEmpty() || services.isEmpty()) {
+			return null;
+		}
+		return "trio: " + TrioHeaders.FAULT + " names " + Text.list(List.copyOf(others))
+				+ ", without a part in this request: it went through " + Text.list(List.copyOf(services));
+	}
+
+}

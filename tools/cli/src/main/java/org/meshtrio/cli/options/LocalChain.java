@@ -1,0 +1,59 @@
+package org.meshtrio.cli.options;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Set;
+
+import org.meshtrio.check.HopException;
+
+/**
+ * Where {@code trio up} starts the chain when nothing else is asked for: the default of
+ * the other commands.
+ */
+public final class LocalChain {
+
+	public static final String LOCALHOST = "localhost";
+
+	/** The names by which a URL names this machine. */
+	public static final Set<String> HOSTS = Set.of(LOCALHOST, "127.0.0.1", "[::1]");
+
+	/** The first service. */
+	public static final String URL = "http://localhost:8080/";
+
+	/** The trace store. */
+	public static final String STORE = "http://localhost:9411";
+
+	private LocalChain() {
+	}
+
+	/**
+	 * Whether this machine has an address.
+	 * @param address the address
+	 * @return whether a program can listen on it
+	 */
+	public static boolean hasAddress(InetAddress address) {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.bind(new InetSocketAddress(address, 0));
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * What to do where nothing listens on this machine.
+	 * @param target the URL that was asked
+	 * @param failure what came of the request
+	 * @return a clause that begins with a semicolon, or nothing
+	 */
+	public static String hint(URI target, HopException failure) {
+		boolean here = HOSTS.contains(target.getHost());
+		return (here && failure.isRefused()) ? "; start a chain with ./trio up, or name the URL of the one that runs"
+				: "";
+	}
+
+}

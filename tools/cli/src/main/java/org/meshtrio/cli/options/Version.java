@@ -1,0 +1,16 @@
+package org.meshtrio.cli.options;
+
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * The version of the build, for {@code --version} of each command.
+ */
+public final class Version implements IVersionProvider {
+
+	@Override
+	public String[] getVersion() {
+		String version = Version.class.getPackage().getImplementationVersion();
+		return new String[] { "trio " + ((version != null) ? version : "(not packaged)") };
+	}
+
+}

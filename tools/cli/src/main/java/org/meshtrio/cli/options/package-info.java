@@ -1,0 +1,7 @@
+/**
+ * What several commands share: arguments, the terminal, the chain of {@code trio up}.
+ */
+@NullMarked
+package org.meshtrio.cli.options;
+
+import org.jspecify.annotations.NullMarked;

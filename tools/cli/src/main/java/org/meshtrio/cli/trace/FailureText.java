@@ -1,0 +1,37 @@
+package org.meshtrio.cli.trace;
+
+import org.meshtrio.check.Failure;
+import org.meshtrio.check.Failure.Called;
+import org.meshtrio.check.Text;
+
+/**
+ * A failure as text: which service began it, and which ones passed it on.
+ */
+final class FailureText {
+
+	private FailureText() {
+	}
+
+	/**
+	 * The text.
+	 * @param failure the failure
+	 * @return one sentence
+	 */
+	static String sentence(Failure failure) {
+		return Text.printable("Failed: " + began(failure)
+				+ (failure.passedOn().isEmpty() ? "" : "; " + Text.list(failure.passedOn()) + " passed it on") + ".");
+	}
+
+	private static String began(Failure failure) {
+		Called called = failure.called();
+		String answered = failure.began() + " answered " + failure.status();
+		if (called == null) {
+			return answered;
+		}
+		if (called.error() != null) {
+			return answered + ", because its call failed (" + Text.safe(called.error()) + ")";
+		}
+		return answered + ", because " + Text.safe(called.url()) + ", which is no hop, answered " + called.status();
+	}
+
+}

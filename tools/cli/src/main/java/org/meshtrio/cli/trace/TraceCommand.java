@@ -1,0 +1,252 @@
+package org.meshtrio.cli.trace;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.TrioHeaders;
+import org.meshtrio.check.Diagnosis;
+import org.meshtrio.check.Entry;
+import org.meshtrio.check.Expectation;
+import org.meshtrio.check.Failure;
+import org.meshtrio.check.HopClient;
+import org.meshtrio.check.HopException;
+import org.meshtrio.check.Hops;
+import org.meshtrio.check.Span;
+import org.meshtrio.check.Text;
+import org.meshtrio.check.TraceStore;
+import org.meshtrio.check.TraceStoreException;
+import org.meshtrio.check.Verdict;
+import org.meshtrio.check.Waiting;
+import org.meshtrio.check.cluster.Cluster;
+import org.meshtrio.check.cluster.ClusterException;
+import org.meshtrio.cli.MeshAccess;
+import org.meshtrio.cli.options.Arguments;
+import org.meshtrio.cli.options.FaultWarning;
+import org.meshtrio.cli.options.LocalChain;
+import org.meshtrio.cli.options.Switch;
+import org.meshtrio.cli.options.Terminal;
+import org.meshtrio.cli.options.Version;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code trio trace}: sends one request and says whether its trace is joined.
+ */
+@Command(name = "trace", mixinStandardHelpOptions = true, versionProvider = Version.class,
+		exitCodeOnExecutionException = TraceCommand.UNKNOWN,
+		description = { "Sends one GET request into a chain and shows the hops that answered, the spans that the trace"
+				+ " store has of it, and one sentence: whether the trace is joined, and if not, between which hops it"
+				+ " broke and which header is to blame. Where the request failed, one more sentence says which"
+				+ " service began that. The exit code is about the trace alone: that of a request that failed can be"
+				+ " joined." },
+		exitCodeListHeading = "%nExit codes:%n",
+		exitCodeList = { "0:joined", "1:broken",
+				"2:could not tell: no answer, no trace store, no trace, not sampled," + " or a wrong command line" },
+		footerHeading = "%n",
+		footer = { "--json prints one object:", "  verdict   \"joined\", \"broken\" or \"unknown\"",
+				"  sentence  the verdict and its reason",
+				"  failure   {began, status, called, passedOn}, or null: the last service that",
+				"            answered with an error, its call {url, status, error} where that",
+				"            made it do so, and the services before it that did so too",
+				"  hops      the first hop's answer with the others nested, or null;",
+				"            docs/hop.schema.json describes it",
+				"  breaks    [{from, to, reason}], where a hop is in another trace than the",
+				"            one before it", "  spans     [{traceId, id, parentId, service, name, kind, timestamp,",
+				"            duration, tags}], times in microseconds", "", "Examples:", "  ./trio trace",
+				"  ./trio trace --forward off", "  ./trio trace --headers", "  ./trio trace --mesh",
+				"  ./trio trace http://gateway/ -H 'Host: trio.example.com' \\",
+				"      --store http://localhost:16686/jaeger",
+				"  ./trio trace -H 'b3: 463ac35c9f6413ad48485a3953bb6124-0020000000000001-1'" })
+public final class TraceCommand implements Callable<Integer> {
+
+	static final int UNKNOWN = 2;
+
+	@Parameters(arity = "0..1", paramLabel = "URL",
+			description = "The first service of the chain, or the gateway before it (default: " + LocalChain.URL
+					+ ", with --mesh the host of the Gateway trio in the current namespace, otherwise " + MeshAccess.URL
+					+ ").")
+	private @Nullable String url;
+
+	@Option(names = "--store", paramLabel = "URL",
+			description = "The query API of the trace store, a Zipkin or a Jaeger, with the path that it is served"
+					+ " under where it has one, such as http://localhost:16686/jaeger (default: " + LocalChain.STORE
+					+ ", with --mesh the Service tracing in istio-system).")
+	private @Nullable String store;
+
+	@Option(names = "--mesh",
+			description = "Send the request through the ingress gateway of the cluster, read its trace store (kubectl"
+					+ " forwards a port to both), and expect a full trace: spans of the gateway and of each sidecar too.")
+	private boolean mesh;
+
+	@Option(names = "--context", paramLabel = "NAME",
+			description = "The cluster for --mesh, a context of the kubeconfig (default: the current one).")
+	private @Nullable String context;
+
+	@Option(names = "--forward", paramLabel = "on|off", defaultValue = "on",
+			description = "off asks the services to forward nothing that a trace needs, so that it breaks"
+					+ " (default: ${DEFAULT-VALUE}).")
+	private Switch forward;
+
+	@Option(names = { "-H", "--header" }, paramLabel = "'NAME: VALUE'",
+			description = "A header of the request. Repeat it for more.")
+	private List<String> headers = new ArrayList<>();
+
+	@Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "10",
+			description = "The longest wait for spans that the store does not have yet (default: ${DEFAULT-VALUE}).")
+	private String wait;
+
+	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
+			description = "The longest wait for the answer (default: ${DEFAULT-VALUE}).")
+	private String timeout;
+
+	@Option(names = "--headers",
+			description = "Show the ids, and all headers that arrived at each hop and that it sent on.")
+	private boolean showHeaders;
+
+	@Option(names = "--json", description = "Print one JSON object for a program in place of text.")
+	private boolean json;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Override
+	public Integer call() {
+		if (!this.mesh) {
+			if (this.context != null) {
+				throw arguments().usage("--context goes with --mesh");
+			}
+			URI storeBase = arguments().uri((this.store != null) ? this.store : LocalChain.STORE);
+			return trace(arguments().uri((this.url != null) ? this.url : LocalChain.URL), null, storeBase);
+		}
+		URI named = (this.url != null) ? arguments().uri(this.url) : null;
+		URI storeBase = (this.store != null) ? arguments().uri(this.store) : null;
+		try (MeshAccess access = new MeshAccess(Cluster.of(this.context))) {
+			URI target = (named != null) ? named : access.trio();
+			Entry entry = access.gateway(target);
+			return trace(target, entry, (storeBase != null) ? storeBase : access.traceStore());
+		}
+		catch (ClusterException ex) {
+			return finish(Diagnosis.unknown(String.valueOf(ex.getMessage())), null, List.of());
+		}
+	}
+
+	private int trace(URI target, @Nullable Entry entry, URI storeBase) {
+		Map<String, List<String>> sent = sentHeaders();
+		HopClient client = new HopClient(arguments().time("--timeout", this.timeout), entry);
+		Duration limit = arguments().time("--wait", this.wait);
+		Hop hop;
+		try {
+			hop = client.get(target, sent);
+		}
+		catch (HopException ex) {
+			return finish(Diagnosis.unknown(ex.getMessage() + LocalChain.hint(target, ex)), null, List.of());
+		}
+		catch (IllegalArgumentException ex) {
+			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
+		}
+		if (!this.json) {
+			out().println("GET " + target);
+			out().println();
+			new HopText(hop, this.showHeaders, Terminal.ansi()).lines().forEach(out()::println);
+			out().println();
+		}
+		String warning = FaultWarning.of(sent, Hops.of(hop).stream().map(Hop::service).map(Text::safe).toList());
+		if (warning != null) {
+			this.spec.commandLine().getErr().println(warning);
+		}
+		return judge(hop, sent, storeBase, limit);
+	}
+
+	private int judge(Hop hop, Map<String, List<String>> sent, URI storeBase, Duration limit) {
+		try {
+			TraceStore traceStore = TraceStore.at(storeBase);
+			Expectation expectation = new Expectation(hop, sent, this.mesh);
+			List<Span> spans = new Waiting(traceStore, limit).spans(Hops.traces(hop), expectation);
+			if (!this.json) {
+				new SpanText(Hops.traces(hop), spans, (trace) -> page(traceStore, trace), this.showHeaders,
+						Terminal.ansi())
+					.lines()
+					.forEach(out()::println);
+			}
+			return finish(Diagnosis.of(hop, sent, expectation, spans, traceStore.name()), hop, spans);
+		}
+		catch (TraceStoreException ex) {
+			return finish(
+					Diagnosis.withoutStore(hop, sent, ex.getMessage() + "; name your trace store with --store URL"),
+					hop, List.of());
+		}
+	}
+
+	private int finish(Diagnosis diagnosis, @Nullable Hop hop, List<Span> spans) {
+		Failure failure = (hop != null) ? Failure.of(hop) : null;
+		if (this.json) {
+			JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+			out().println(mapper.writeValueAsString(new Report(diagnosis.verdict().name().toLowerCase(Locale.ROOT),
+					diagnosis.sentence(), failure, hop, diagnosis.breaks(), spans)));
+		}
+		else {
+			String style = switch (diagnosis.verdict()) {
+				case JOINED -> "bold,green";
+				case BROKEN -> "bold,red";
+				case UNKNOWN -> "bold,yellow";
+			};
+			out().println(Terminal.styled(Terminal.ansi(), style, Text.printable(diagnosis.sentence())));
+			if (failure != null) {
+				out().println(Terminal.styled(Terminal.ansi(), "bold,red", FailureText.sentence(failure)));
+			}
+			if (!spans.isEmpty() && isForwarded()) {
+				out().println("look  kubectl port-forward -n istio-system service/tracing 16686:80"
+						+ "    then the page of the trace above");
+			}
+		}
+		return exitCode(diagnosis.verdict());
+	}
+
+	private static int exitCode(Verdict verdict) {
+		return switch (verdict) {
+			case JOINED -> 0;
+			case BROKEN -> 1;
+			case UNKNOWN -> UNKNOWN;
+		};
+	}
+
+	private Map<String, List<String>> sentHeaders() {
+		Map<String, List<String>> sent = arguments().headers(this.headers);
+		if (this.forward == Switch.off) {
+			sent.put(TrioHeaders.FORWARD, List.of("off"));
+		}
+		return sent;
+	}
+
+	/** What a port-forward of ours leads to is gone with it; another one can be kept. */
+	private String page(TraceStore store, String trace) {
+		String page = store.page(trace);
+		return isForwarded() ? "http://localhost:16686" + URI.create(page).getRawPath() : page;
+	}
+
+	private boolean isForwarded() {
+		return this.mesh && this.store == null;
+	}
+
+	private Arguments arguments() {
+		return new Arguments(this.spec);
+	}
+
+	private PrintWriter out() {
+		return this.spec.commandLine().getOut();
+	}
+
+}

@@ -1,0 +1,19 @@
+package org.meshtrio.cli.up;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program that {@code trio up} starts.
+ *
+ * @param name what it is called in the log
+ * @param port the port that it listens on
+ * @param url the URL to open
+ * @param ready the URL that answers 200 as soon as it is ready
+ * @param arguments what follows {@code java}
+ * @param environment environment variables besides our own
+ */
+record Program(String name, int port, URI url, URI ready, List<String> arguments, Map<String, String> environment) {
+
+}

@@ -1,0 +1,69 @@
+package org.meshtrio.cli.up;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Asks programs that have just been started whether they are ready.
+ *
+ * <p>
+ * A client gets its own port from the system. Before a program listens, that can be the
+ * very port that it will listen on: then the client would connect to itself, or keep the
+ * program from its port. So here the client's port is looked at before it is used, and
+ * each connection is closed at once.
+ */
+final class ReadyProbe {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+	private static final String OK = "HTTP/1.1 200";
+
+	private final Set<Integer> reserved;
+
+	/**
+	 * Creates a probe.
+	 * @param programs the programs whose ports no client may take
+	 */
+	ReadyProbe(List<Program> programs) {
+		this.reserved = programs.stream().map(Program::port).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Whether a program is ready.
+	 * @param program the program
+	 * @return whether it answers 200
+	 */
+	boolean isReady(Program program) {
+		URI ready = program.ready();
+		try (Socket socket = new Socket()) {
+			// A program may listen on the same port although this has it for a moment.
+			socket.setReuseAddress(true);
+			socket.bind(null);
+			if (this.reserved.contains(socket.getLocalPort())) {
+				return false;
+			}
+			socket.setSoTimeout((int) TIMEOUT.toMillis());
+			socket.connect(new InetSocketAddress(ready.getHost(), ready.getPort()), (int) TIMEOUT.toMillis());
+			socket.getOutputStream()
+				.write(("GET " + ready.getRawPath() + " HTTP/1.1\r\nHost: " + ready.getRawAuthority()
+						+ "\r\nConnection: close\r\n\r\n")
+					.getBytes(StandardCharsets.US_ASCII));
+			// The rest does not matter, and not every server ends the connection after
+			// it.
+			byte[] begin = socket.getInputStream().readNBytes(OK.length());
+			return OK.equals(new String(begin, StandardCharsets.US_ASCII));
+		}
+		catch (IOException ex) {
+			// It does not listen or answer yet.
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,123 @@
+package org.meshtrio.cli.up;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+import org.meshtrio.cli.options.Arguments;
+import org.meshtrio.cli.options.LocalChain;
+import org.meshtrio.cli.options.Switch;
+import org.meshtrio.cli.options.Terminal;
+import org.meshtrio.cli.options.Version;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code trio up}: the chain and a trace store on this machine, until Ctrl-C.
+ */
+@Command(name = "up", mixinStandardHelpOptions = true, versionProvider = Version.class,
+		exitCodeOnExecutionException = 1,
+		description = { "Starts Zipkin and the services of the chain as separate processes on this machine, shows"
+				+ " their logs, and stops them all on Ctrl-C or when one of them ends." },
+		exitCodeListHeading = "%nExit codes:%n",
+		exitCodeList = { "1:a port is taken, the disk is full, a program ended or was not ready in time",
+				"2:a wrong command line", "130, 143:stopped by Ctrl-C, by SIGTERM" },
+		footerHeading = "%n",
+		footer = { "The services are the folders service0, service1 and so on that are built; their ports are in",
+				"each one's src/main/resources/application.yaml. Zipkin listens on 9411.", "",
+				"They are reachable from this machine alone, unless --bind says otherwise: Zipkin",
+				"and the services have no login.", "", "Examples:", "  ./trio up",
+				"  ./trio up --port-offset 100    a second chain: service0 at 8180, Zipkin at 9511",
+				"  ./trio up --spans off          services that only copy the headers, as Istio asks of any service",
+				"  ./trio up --forward off        services that forward nothing: each makes a trace of its own" })
+public final class UpCommand implements Callable<Integer> {
+
+	@Option(names = "--port-offset", paramLabel = "N", defaultValue = "0",
+			description = "Add N to every port (default: ${DEFAULT-VALUE}).")
+	private int portOffset;
+
+	@Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = LocalChain.LOCALHOST,
+			description = "The address of this machine to listen on; 0.0.0.0 is all of them, so that other machines"
+					+ " reach the chain and its traces (default: ${DEFAULT-VALUE}).")
+	private String bind;
+
+	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "120",
+			description = "The longest wait until all are ready (default: ${DEFAULT-VALUE}).")
+	private String timeout;
+
+	@Option(names = "--spans", paramLabel = "on|off", defaultValue = "on",
+			description = "Whether the services make spans of their own (default: ${DEFAULT-VALUE}).")
+	private Switch spans;
+
+	@Option(names = "--forward", paramLabel = "on|off", defaultValue = "on",
+			description = "Whether the services forward what a trace needs (default: ${DEFAULT-VALUE}).")
+	private Switch forward;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Override
+	public Integer call() {
+		Path home = Path.of(System.getProperty("trio.home", "")).toAbsolutePath();
+		Arguments arguments = new Arguments(this.spec);
+		InetAddress address = arguments.address("--bind", this.bind);
+		Duration limit = arguments.time("--timeout", this.timeout);
+		Plan plan = new Plan(ServiceFolder.find(home), this.portOffset, address, this.spans, this.forward);
+		List<Program> programs = programs(plan, home);
+		Machine.requireFreePorts(programs, address);
+		Machine.requireDisk(Path.of(System.getProperty("java.io.tmpdir")));
+		List<String> names = programs.stream().map(Program::name).toList();
+		Log log = new Log(this.spec.commandLine().getOut(), Terminal.ansi(), names);
+		Children children = new Children(log);
+		Runtime.getRuntime().addShutdownHook(new Thread(children::stop, "stop"));
+		try {
+			Startup startup = new Startup(children, log, limit);
+			if (startup.start(programs)) {
+				log.say("try   curl " + plan.entry());
+				log.say("try   ./trio trace" + traceArguments(plan));
+				log.say("stop with Ctrl-C");
+				startup.awaitEnd();
+			}
+		}
+		catch (UpException ex) {
+			// Before the last lines of those that are stopped now.
+			this.spec.commandLine().getErr().println("trio: " + ex.getMessage());
+			return 1;
+		}
+		finally {
+			children.stop();
+		}
+		return 0;
+	}
+
+	private List<Program> programs(Plan plan, Path home) {
+		try {
+			return Stream.concat(Stream.of(plan.zipkin(zipkin(home))), plan.services().stream()).toList();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new Arguments(this.spec).usage(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static String traceArguments(Plan plan) {
+		String entry = plan.entry().toString();
+		String store = plan.store().toString();
+		return (entry.equals(LocalChain.URL) ? "" : " " + entry)
+				+ (store.equals(LocalChain.STORE) ? "" : " --store " + store);
+	}
+
+	private static Path zipkin(Path home) {
+		Path jar = home.resolve(Path.of("tools", "cli", "target", "zipkin", "zipkin.jar"));
+		if (!Files.exists(jar)) {
+			throw new UpException("There is no " + jar + ": build it with ./mvnw -DskipTests package.");
+		}
+		return jar;
+	}
+
+}

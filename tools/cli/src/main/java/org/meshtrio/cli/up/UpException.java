@@ -1,0 +1,12 @@
+package org.meshtrio.cli.up;
+
+/**
+ * The chain cannot be started or has ended. The message is one sentence for a person.
+ */
+final class UpException extends RuntimeException {
+
+	UpException(String message) {
+		super(message);
+	}
+
+}

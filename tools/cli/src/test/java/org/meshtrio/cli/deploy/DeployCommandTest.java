@@ -1,0 +1,322 @@
+package org.meshtrio.cli.deploy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.meshtrio.cli.FakeKubectl;
+import org.meshtrio.cli.Place;
+import org.meshtrio.cli.Trio;
+import org.meshtrio.cli.TrioProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * {@code trio deploy} as a process, with a kubectl that only tells what it is told.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class DeployCommandTest {
+
+	private static final String NOTHING = "{\"items\": []}";
+
+	private static final String WAITING = """
+			{"kind": "Deployment", "metadata": {"name": "service0-v1", "generation": 1,
+			"annotations": {"deployment.kubernetes.io/revision": "1"}}, "spec": {"replicas": 1}, "status": {%s}},
+			{"kind": "ReplicaSet", "metadata": {"name": "rs", "annotations": {"deployment.kubernetes.io/revision": "1"},
+			"ownerReferences": [{"name": "service0-v1"}]}}""";
+
+	@TempDir
+	private Path temp;
+
+	private FakeKubectl kubectl;
+
+	private String output = "";
+
+	/** A cluster with Istio and nothing of ours. */
+	@BeforeEach
+	void cluster() throws IOException {
+		this.kubectl = new FakeKubectl(this.temp.resolve("bin")).answers("get *", "")
+			.answers("auth can-i *", "yes")
+			.answers("version *", "{}")
+			.answers("config current-context", "test")
+			.answers("get deployments -n istio-system -l app=istiod *", "{\"items\": [{}]}")
+			.answers("get service -n istio-system istio-ingressgateway -o name *", "service/istio-ingressgateway")
+			.answers("get service -n istio-system tracing *", "service/tracing")
+			.answers("get configmap -n istio-system istio *",
+					"{\"data\": {\"mesh\": \"extensionProviders:\\n- name: otel\\n\"}}")
+			.answers("get telemetries.telemetry.istio.io -n istio-system -o *", NOTHING)
+			.answers("get gateways.networking.istio.io -A *", NOTHING)
+			.answers("get pods *", NOTHING);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void refusesAndChangesNothing(String sentence, String question, String answer) throws Exception {
+		this.kubectl.answers(question, answer);
+		assertThat(deploy()).isEqualTo(1);
+		assertThat(this.output).isEqualTo("trio: " + sentence + ".\n");
+		assertThat(this.kubectl.changes()).isEmpty();
+	}
+
+	static Stream<Arguments> refusesAndChangesNothing() {
+		return Stream.of(
+				arguments("the cluster of context test has no Istio: install Istio with istioctl install -f"
+						+ " istio/install.yaml", "get deployments -n istio-system -l app=istiod *", NOTHING),
+				arguments(
+						"the Istio of context test has no ingress gateway (Service istio-ingressgateway in istio-system):"
+								+ " install Istio with istioctl install -f istio/install.yaml",
+						"get service -n istio-system istio-ingressgateway *", ""),
+				arguments(
+						"the mesh of context test has no tracing provider otel: add it with istioctl install -f"
+								+ " istio/install.yaml",
+						"get configmap -n istio-system istio *", "{\"data\": {\"mesh\": \"{}\"}}"),
+				arguments(
+						"namespace trio belongs to somebody else: it has no label app.kubernetes.io/part-of=mesh-trio;"
+								+ " choose another one with --namespace NAME",
+						"get namespace trio *", "{\"metadata\": {}}"),
+				arguments("namespace trio is just being deleted: wait for its end with kubectl wait --for=delete"
+						+ " namespace/trio, and run this again", "get namespace trio *", """
+								{"metadata": {"labels": {"app.kubernetes.io/part-of": "mesh-trio"}},
+								"status": {"phase": "Terminating"}}"""),
+				arguments("Telemetry mesh-default in istio-system is somebody else's, and sets the tracing of the whole"
+						+ " mesh: ask whether it is needed, and if not delete it with kubectl delete telemetry -n"
+						+ " istio-system mesh-default", "get telemetries.telemetry.istio.io -n istio-system -o *",
+						"{\"items\": [{\"metadata\": {\"name\": \"mesh-default\"}}]}"),
+				arguments(
+						"host trio.example.com is taken by Gateway g in namespace bob: choose another namespace, and"
+								+ " thereby another host, with --namespace NAME",
+						"get gateways.networking.istio.io -A *", """
+								{"items": [{"metadata": {"name": "g", "namespace": "bob"},
+								"spec": {"servers": [{"hosts": ["trio.example.com"]}]}}]}"""),
+				arguments("the gateway cannot use secret trio-example-com in istio-system: its type is Opaque, not"
+						+ " kubernetes.io/tls; put it right, or delete it with kubectl delete secret -n istio-system"
+						+ " trio-example-com to get a new one", "get secret -n istio-system trio-example-com *",
+						"{\"type\": \"Opaque\"}"),
+				arguments(
+						"the gateway cannot use secret trio-example-com in istio-system: it has no PEM text under"
+								+ " tls.key; put it right, or delete it with kubectl delete secret -n istio-system"
+								+ " trio-example-com to get a new one",
+						"get secret -n istio-system trio-example-com *",
+						"{\"type\": \"kubernetes.io/tls\", \"data\": {\"tls.crt\": \""
+								+ base64("-----BEGIN CERTIFICATE-----") + "\"}}"));
+	}
+
+	@Test
+	void refusesWithoutPermission() throws Exception {
+		this.kubectl.fails("auth can-i create namespaces *", "").fails("auth can-i patch telemetries*", "");
+		assertThat(deploy()).isEqualTo(1);
+		assertThat(this.output).isEqualTo("trio: context test has no permission to create namespaces and patch"
+				+ " telemetries.telemetry.istio.io in istio-system: ask the cluster's administrator for it, or choose"
+				+ " another context with --context NAME.\n");
+		assertThat(this.kubectl.changes()).isEmpty();
+	}
+
+	@Test
+	void refusesWithoutKubectl() throws Exception {
+		this.kubectl.without("kubectl");
+		assertThat(deploy()).isEqualTo(1);
+		assertThat(this.output).isEqualTo("trio: there is no program kubectl: install it, or add it to the PATH.\n");
+	}
+
+	@Test
+	void refusesWithoutOpenssl() throws Exception {
+		this.kubectl.without("openssl");
+		assertThat(deploy()).isEqualTo(1);
+		assertThat(this.output).isEqualTo("trio: there is no program openssl: install it, or add it to the PATH.\n");
+		assertThat(this.kubectl.changes()).isEmpty();
+	}
+
+	@Test
+	void refusesWithoutACluster() throws Exception {
+		this.kubectl.fails("version *", "connection refused");
+		assertThat(deploy("--context", "there")).isEqualTo(1);
+		assertThat(this.output)
+			.isEqualTo("trio: the cluster of context there does not answer (connection refused): start"
+					+ " it, or choose another context (kubectl config get-contexts).\n");
+		assertThat(this.kubectl.changes()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void undoesWhatCannotStart(String sentence, String status, String pods) throws Exception {
+		this.kubectl.answers("apply * -k k8s", "deployment.apps/service0-v1 serverside-applied")
+			.answers("get deployments,replicasets,pods *", "{\"items\": [" + WAITING.formatted(status) + pods + "]}")
+			.answers("logs *", "no such setting");
+		assertThat(deploy("--timeout", "1")).isEqualTo(1);
+		assertThat(this.output).endsWith("trio: " + sentence + ".\n");
+		assertThat(this.output).contains("$ kubectl apply --server-side --force-conflicts -k k8s\n",
+				"undoing what this run has changed:\n$ kubectl delete --ignore-not-found namespace trio\n");
+		assertThat(this.kubectl.changes()).endsWith("delete --ignore-not-found namespace trio",
+				"delete --ignore-not-found -n istio-system -f istio/telemetry/otel/telemetry.yaml");
+	}
+
+	static Stream<Arguments> undoesWhatCannotStart() {
+		return Stream.of(arguments("pod p cannot start: the image localhost/mesh-trio/service0:1 is not in the cluster"
+				+ " (ImagePullBackOff): build the images with ./mvnw -Pimage package, and load each"
+				+ " serviceN/target/jib-image.tar with kind load image-archive, minikube image load or k3d image"
+				+ " import, or name the registry that has them with --image-registry", "",
+				pod("\"image\": \"localhost/mesh-trio/service0:1\", \"state\": {\"waiting\": {\"reason\":"
+						+ " \"ImagePullBackOff\"}}")),
+				arguments("pod p cannot start: the image example.com/service0:1 is not in the cluster"
+						+ " (InvalidImageName): see that it is in its registry, and that the cluster may pull it from there",
+						"",
+						pod("\"image\": \"example.com/service0:1\", \"state\": {\"waiting\": {\"reason\":"
+								+ " \"InvalidImageName\"}}")),
+				arguments(
+						"pod p ended again and again, the last time with exit code 3, and the end of its log is: no such"
+								+ " setting",
+						"",
+						pod("\"state\": {\"waiting\": {\"reason\": \"CrashLoopBackOff\"}}, \"lastState\": {\"terminated\":"
+								+ " {\"exitCode\": 3}}")),
+				arguments(
+						"not ready within 1 s: pod p waits for its container service0 (ContainerCreating); mend that, or"
+								+ " give it more time with --timeout",
+						"", pod("\"state\": {\"waiting\": {\"reason\": \"ContainerCreating\"}}")),
+				arguments(
+						"not ready within 1 s: pod p has no node (Insufficient memory); mend that, or give it more time"
+								+ " with --timeout",
+						"", """
+								, {"kind": "Pod", "metadata": {"name": "p", "ownerReferences": [{"name": "rs"}]},
+								"status": {"conditions": [{"type": "PodScheduled", "status": "False",
+								"message": "Insufficient memory"}]}}"""),
+				arguments(
+						"Pod Security forbids the pods in namespace trio (violates PodSecurity \"restricted:latest\"):"
+								+ " where the mesh has no CNI plug-in, its init container needs privileges, so change the label"
+								+ " pod-security.kubernetes.io/enforce in k8s/namespace.yaml to privileged, or install Istio with"
+								+ " istioctl install -f istio/install.yaml, which has the plug-in",
+						"""
+								"conditions": [{"type": "ReplicaFailure", "status": "True",
+								"message": "pods p is forbidden: violates PodSecurity \\"restricted:latest\\""}]""",
+						""));
+	}
+
+	@Test
+	void undoesWhatIsNotInTheMesh() throws Exception {
+		String ready = "\"observedGeneration\": 1, \"updatedReplicas\": 1, \"replicas\": 1, \"availableReplicas\": 1";
+		this.kubectl.answers("apply * -k k8s", "deployment.apps/service0-v1 serverside-applied")
+			.answers("get deployments,replicasets,pods *", "{\"items\": [" + WAITING.formatted(ready) + "]}")
+			.answers("get pods -n trio -l *", """
+					{"items": [{"metadata": {"name": "p"}, "spec": {"containers": [{"name": "service0"}]}}]}""");
+		assertThat(deploy()).isEqualTo(1);
+		assertThat(this.output).contains("\nservice0-v1 is ready (1 of 1) after ")
+			.endsWith(
+					"trio: pod p has no sidecar: where Istio runs as a revision, give the namespace in k8s/namespace.yaml"
+							+ " the label istio.io/rev with the revision's name, in place of istio-injection.\n");
+		assertThat(this.kubectl.changes()).contains("delete --ignore-not-found namespace trio");
+	}
+
+	@Test
+	void refusesAnUnknownProvider() throws Exception {
+		assertThat(deploy("--provider", "jaeger")).isEqualTo(2);
+		assertThat(this.output).startsWith("trio: --provider takes one of otel, zipkin and zipkin-w3c, not 'jaeger'\n");
+	}
+
+	@Test
+	void putsBackWhatWasThere() throws Exception {
+		this.kubectl
+			.answers("get namespace trio *",
+					"{\"metadata\": {\"labels\": {\"app.kubernetes.io/part-of\": \"mesh-trio\"}}}")
+			.answers("get --ignore-not-found -k k8s *",
+					"{\"items\": [{\"kind\": \"Service\", \"metadata\": {\"name\": \"service0\", \"uid\": \"1\"}}]}")
+			.fails("apply * -k k8s", "the server is gone");
+		assertThat(deploy()).isEqualTo(1);
+		assertThat(this.output)
+			.endsWith("trio: kubectl apply --server-side --force-conflicts -k k8s failed: the server is gone.\n");
+		assertThat(this.kubectl.changes()).contains("replace -f -")
+			.noneMatch((call) -> call.contains("namespace trio"));
+	}
+
+	@Test
+	void deletesOnlyItsOwn() throws Exception {
+		this.kubectl.answers("get namespace trio *",
+				"{\"metadata\": {\"labels\": {\"app.kubernetes.io/part-of\": \"mesh-trio\"}}}");
+		assertThat(deploy("--delete")).isEqualTo(1);
+		assertThat(this.output)
+			.isEqualTo("trio: namespace trio was there before ./trio deploy: delete it with kubectl delete"
+					+ " namespace trio, and then the rest with this command.\n");
+		assertThat(this.kubectl.changes()).isEmpty();
+	}
+
+	@Test
+	void leavesWhatOthersUse() throws Exception {
+		this.kubectl.answers("get namespaces -l app.kubernetes.io/part-of=mesh-trio *", "bob");
+		assertThat(deploy("--delete")).isZero();
+		assertThat(this.output).contains("what the whole mesh shares stays in istio-system, for namespace bob\n");
+		assertThat(this.kubectl.changes()).containsExactly("delete secret -n istio-system -l"
+				+ " app.kubernetes.io/managed-by=trio-deploy --field-selector metadata.name=trio-example-com");
+	}
+
+	@Test
+	void theLastOneTakesAllAway() throws Exception {
+		this.kubectl.answers("get namespace trio *", """
+				{"metadata": {"labels": {"app.kubernetes.io/part-of": "mesh-trio",
+				"app.kubernetes.io/managed-by": "trio-deploy"}}}""");
+		assertThat(deploy("--delete")).isZero();
+		assertThat(this.output).endsWith("gone: what ./trio deploy had made for namespace trio\n");
+		assertThat(this.kubectl.changes()).startsWith("delete namespace trio")
+			.endsWith("delete deployment,service,telemetry -n istio-system -l"
+					+ " app.kubernetes.io/managed-by=trio-deploy");
+	}
+
+	@Test
+	void writesTheManifestsOfAnotherNamespace() throws Exception {
+		Place alice = new Place("alice");
+		Path home = Files.createDirectories(this.temp.resolve("home"));
+		for (String file : List.of("k8s/namespace.yaml", "istio/gateway.yaml")) {
+			Files.createDirectories(home.resolve(file).getParent());
+			Files.copy(TrioProcess.HOME.resolve(file), home.resolve(file));
+		}
+		Manifests.of(home, alice, "otel", "registry.example.com/team");
+		Path made = Manifests.folder(home, alice);
+		assertThat(made.resolve("namespace.yaml")).content().contains("\n  name: alice\n").doesNotContain("name: trio");
+		assertThat(made.resolve("gateway.yaml")).content()
+			.contains("hosts: [alice.example.com]", "credentialName: alice-example-com")
+			.doesNotContain("trio.example.com", "trio-example-com");
+		assertThat(made.resolve("kustomization.yaml")).content()
+			.contains("namespace: alice\n", "resources: [../../../k8s]\nimages:\n  - {name:"
+					+ " localhost/mesh-trio/service0, newName: registry.example.com/team/service0}\n");
+	}
+
+	private static String pod(String container) {
+		return """
+				, {"kind": "Pod", "metadata": {"name": "p", "ownerReferences": [{"name": "rs"}]},
+				"status": {"containerStatuses": [{"name": "service0", %s}]}}""".formatted(container);
+	}
+
+	private static String base64(String text) {
+		return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private int deploy(String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-Xmx64m", "-Dtrio.home=" + TrioProcess.HOME, "-cp",
+						System.getProperty("java.class.path"), Trio.class.getName(), "deploy"));
+		command.addAll(List.of(arguments));
+		Path log = this.temp.resolve("output");
+		ProcessBuilder builder = new ProcessBuilder(command).directory(TrioProcess.HOME.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(log.toFile());
+		builder.environment().put("PATH", this.kubectl.path());
+		Process process = builder.start();
+		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		this.output = Files.readString(log);
+		return process.exitValue();
+	}
+
+}

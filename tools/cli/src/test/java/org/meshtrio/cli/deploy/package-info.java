@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.cli.deploy;
+
+import org.jspecify.annotations.NullMarked;

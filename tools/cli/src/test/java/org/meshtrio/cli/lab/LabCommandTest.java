@@ -1,0 +1,151 @@
+package org.meshtrio.cli.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.meshtrio.cli.FakeKubectl;
+import org.meshtrio.cli.Trio;
+import org.meshtrio.cli.TrioProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@code trio lab} as a process, with a kubectl that only tells what it is told.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class LabCommandTest {
+
+	@TempDir
+	private Path temp;
+
+	private FakeKubectl kubectl;
+
+	private String output = "";
+
+	/** A namespace that has what every lab needs. */
+	@BeforeEach
+	void stage() throws IOException {
+		this.kubectl = new FakeKubectl(this.temp.resolve("bin")).answers("get *", "an/object")
+			.answers("get virtualservices*", "virtualservice.networking.istio.io/trio")
+			.answers("version *", "{}")
+			.answers("config *", "")
+			.answers("config current-context", "test")
+			.answers("config view --minify -o json",
+					"{\"contexts\": [{\"context\": {\"cluster\": \"c\", \"user\": \"u\"}}],"
+							+ " \"users\": [{\"user\": {\"token\": \"secret\"}}]}")
+			.answers("api-resources *", "deployments.apps\nvirtualservices.networking.istio.io\nother.example.com")
+			.answers("delete *", "No resources found");
+	}
+
+	@Test
+	void listsTheCourse() throws Exception {
+		assertThat(trio("lab", "list")).isZero();
+		assertThat(this.output).startsWith("basics\n  install ")
+			.containsPattern("\nresilience\n  timeout +\\d+ min   service2 takes three seconds, ");
+	}
+
+	@Test
+	void knowsItsLabs() throws Exception {
+		assertThat(trio("lab", "run", "time-out")).isEqualTo(2);
+		assertThat(this.output).isEqualTo("trio: there is no lab time-out: ./trio lab list has the names\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					get configmap istio * | configmap istio -n istio-system | install Istio with istioctl install -f istio/install.yaml
+					get deployment service0-v1 * | deployment service0-v1 -n trio | deploy the trio with ./trio deploy, or name its namespace with --namespace NAME
+					get deployment client -n * | deployment client -n trio | apply k8s/client.yaml there
+					get deployment service2-v3 * | deployment service2-v3 -n trio | apply -k k8s/versions there
+					""")
+	void saysWhatIsMissing(String question, String object, String mend) throws Exception {
+		this.kubectl.answers(question, "");
+		assertThat(trio("lab", "run", "timeout")).isEqualTo(2);
+		assertThat(this.output).endsWith("trio: the lab timeout needs " + object
+				+ ", which the cluster of context test has not: " + mend + ".\n");
+		assertThat(this.kubectl.changes()).isEmpty();
+	}
+
+	@Test
+	void refusesANamespaceWithRoutesOfItsOwn() throws Exception {
+		this.kubectl.answers("get virtualservices*",
+				"virtualservice.networking.istio.io/trio\nvirtualservice.networking.istio.io/mine");
+		assertThat(trio("lab", "run", "timeout", "--namespace", "alice")).isEqualTo(2);
+		assertThat(this.output).endsWith("trio: namespace alice has virtualservice.networking.istio.io/mine, and a lab"
+				+ " needs one without routes of its own: delete them, or choose another namespace with --namespace NAME.\n");
+	}
+
+	@Test
+	void aFailedLabSaysWhatWasSeenAndIsCleanedUp() throws Exception {
+		this.kubectl.answers("exec deploy/client *", "500 after 0.1 s");
+		assertThat(trio("lab", "run", "timeout")).isEqualTo(1);
+		assertThat(this.output).startsWith("Timeout: service2 takes three seconds")
+			.contains("\n$ kubectl exec deploy/client -c curl -- curl ", "\n500 after 0.1 s\n",
+					"\n✗ without a time-out, the status: expected 200, observed 500\n")
+			.endsWith("\nFailed: timeout: without a time-out, the status: expected 200, observed 500.\n");
+		List<String> changes = this.kubectl.changes();
+		assertThat(changes.subList(changes.size() - 3, changes.size())).containsExactly(
+				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab=timeout -n trio",
+				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab=timeout,trio.lab.course=trio"
+						+ " -n istio-system",
+				"delete namespaces -l trio.lab=timeout,trio.lab.course=trio");
+	}
+
+	@Test
+	void leavesNoCredentialsInAFile() throws Exception {
+		this.kubectl.runs("exec deploy/client *", "echo \"its=$KUBECONFIG\"; cat \"${KUBECONFIG%%:*}\"; echo; exit 1");
+		assertThat(trio("lab", "run", "timeout")).isEqualTo(1);
+		assertThat(this.output).containsPattern("\nits=\\S+\\.kubeconfig:\\S+\n")
+			.contains(
+					"\n{\"apiVersion\":\"v1\",\"kind\":\"Config\",\"current-context\":\"test\",\"contexts\":[{\"name\":"
+							+ "\"test\",\"context\":{\"cluster\":\"c\",\"user\":\"u\",\"namespace\":\"trio\"}}]}\n")
+			.doesNotContain("secret");
+		assertThat(this.kubectl.changes()).noneMatch((call) -> call.contains("--raw"));
+	}
+
+	@Test
+	void cleansByLabelAlone() throws Exception {
+		this.kubectl.answers("delete deployments.apps,* -n trio", "virtualservice.networking.istio.io \"s\" deleted");
+		assertThat(trio("lab", "clean")).isZero();
+		assertThat(this.output).isEqualTo("virtualservice.networking.istio.io \"s\" deleted\nClean.\n");
+		assertThat(this.kubectl.changes()).containsExactly(
+				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab -n trio",
+				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab,trio.lab.course=trio -n istio-system",
+				"delete namespaces -l trio.lab,trio.lab.course=trio");
+	}
+
+	@Test
+	void cleansEverywhere() throws Exception {
+		assertThat(trio("lab", "clean", "--all")).isZero();
+		assertThat(this.output).isEqualTo("Nothing was left.\n");
+		assertThat(this.kubectl.changes().get(0)).endsWith(" -l trio.lab --all-namespaces");
+		assertThat(this.kubectl.changes().get(1)).isEqualTo("delete namespaces -l trio.lab,trio.lab.course");
+	}
+
+	private int trio(String... arguments) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+				"-Dtrio.home=" + TrioProcess.HOME, "-cp", System.getProperty("java.class.path"), Trio.class.getName()));
+		command.addAll(List.of(arguments));
+		Path log = this.temp.resolve("log");
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+		builder.environment().put("PATH", this.kubectl.path() + ":/usr/bin:/bin");
+		builder.environment().put("JAVA_TOOL_OPTIONS", "");
+		Process process = builder.start();
+		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		this.output = Files.readString(log, StandardCharsets.UTF_8).replaceFirst("^Picked up .*\n", "");
+		return process.exitValue();
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.cli.lab;
+
+import org.jspecify.annotations.NullMarked;

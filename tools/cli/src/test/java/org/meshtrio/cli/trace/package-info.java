@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.cli.trace;
+
+import org.jspecify.annotations.NullMarked;

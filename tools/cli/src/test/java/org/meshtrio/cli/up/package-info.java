@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.cli.up;
+
+import org.jspecify.annotations.NullMarked;
