@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-import org.meshtrio.check.cluster.ClusterException;
-import org.meshtrio.check.cluster.Command;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.Command;
 
 /**
  * The {@code curl} of this machine, through a gateway whose ports are forwarded.

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.Command;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.Command;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.answer.Hop;
-import org.meshtrio.check.Entry;
-import org.meshtrio.check.HopClient;
-import org.meshtrio.check.HopException;
-import org.meshtrio.check.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.trace.http.Entry;
+import org.meshtrio.trace.request.HopClient;
+import org.meshtrio.trace.request.HopException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

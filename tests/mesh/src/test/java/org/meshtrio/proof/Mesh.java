@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.meshtrio.check.TraceStore;
-import org.meshtrio.check.TraceStoreException;
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.ClusterException;
-import org.meshtrio.check.cluster.PortForward;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.PortForward;
+import org.meshtrio.trace.store.TraceStore;
+import org.meshtrio.trace.store.TraceStoreException;
 
 /**
  * The mesh that the proof runs on: opened once for all tests by {@link OnMesh}, and left

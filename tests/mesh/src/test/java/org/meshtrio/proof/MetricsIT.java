@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.PortForward;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.PortForward;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

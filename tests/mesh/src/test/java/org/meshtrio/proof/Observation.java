@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 import org.meshtrio.answer.Hop;
-import org.meshtrio.check.Hops;
-import org.meshtrio.check.Ids;
-import org.meshtrio.check.Span;
-import org.meshtrio.check.TraceHeader;
-import org.meshtrio.check.TraceStore;
-import org.meshtrio.check.TraceStoreException;
+import org.meshtrio.trace.model.Hops;
+import org.meshtrio.trace.model.Ids;
+import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.model.TraceHeader;
+import org.meshtrio.trace.store.TraceStore;
+import org.meshtrio.trace.store.TraceStoreException;
 
 /**
  * A request that was sent and answered, and where its spans are to be found.

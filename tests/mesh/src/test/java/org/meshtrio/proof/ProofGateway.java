@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-import org.meshtrio.check.Entry;
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.ClusterException;
-import org.meshtrio.check.cluster.Command;
-import org.meshtrio.check.cluster.PortForward;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.mesh.cluster.PortForward;
+import org.meshtrio.trace.http.Entry;
 
 /**
  * The ingress gateway for the namespaces of the proof: each has a host of its own there,

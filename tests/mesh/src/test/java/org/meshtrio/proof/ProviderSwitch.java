@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.meshtrio.answer.Hop;
-import org.meshtrio.check.Hops;
+import org.meshtrio.trace.model.Hops;
 
 /**
  * Waits until every proxy of a chain uses a provider. Each learns of a change by itself,

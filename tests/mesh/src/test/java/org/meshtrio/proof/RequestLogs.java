@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
 
 /**
  * The logs of the applications and the access logs of the proxies, read once.

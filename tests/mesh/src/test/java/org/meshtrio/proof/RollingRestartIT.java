@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.meshtrio.check.Span;
-import org.meshtrio.check.SpanRole;
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.Command;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.model.SpanRole;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import org.meshtrio.check.Span;
-import org.meshtrio.check.SpanRole;
-import org.meshtrio.check.SpanTree;
+import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.model.SpanRole;
+import org.meshtrio.trace.model.SpanTree;
 
 /**
  * The spans of a request in the notation of docs/mesh-propagation.md: who made each, and

@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-import org.meshtrio.check.Text;
 import org.meshtrio.cli.deploy.DeployCommand;
 import org.meshtrio.cli.doctor.DoctorCommand;
 import org.meshtrio.cli.lab.LabCommand;
@@ -14,6 +13,7 @@ import org.meshtrio.cli.options.Version;
 import org.meshtrio.cli.send.SendCommand;
 import org.meshtrio.cli.trace.TraceCommand;
 import org.meshtrio.cli.up.UpCommand;
+import org.meshtrio.trace.text.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,6 @@
 package org.meshtrio.labs;
 
-import org.meshtrio.check.Tally;
+import org.meshtrio.trace.request.Tally;
 
 /**
  * A loop that shifts requests to a new version, and back where it fails.

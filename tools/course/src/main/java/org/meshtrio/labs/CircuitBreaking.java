@@ -2,7 +2,7 @@ package org.meshtrio.labs;
 
 import java.util.List;
 
-import org.meshtrio.check.Tally;
+import org.meshtrio.trace.request.Tally;
 
 /**
  * Requests beyond a limit are refused by the caller's proxy, and counted there.

@@ -3,7 +3,7 @@ package org.meshtrio.labs;
 import java.util.List;
 import java.util.Locale;
 
-import org.meshtrio.check.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.ClusterException;
 
 /**
  * One lab: what must be observed between the steps of its page. A lab only adds objects,

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
 
 /**
  * What labs have left: the objects with the label {@code trio.lab}. They are found by it

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import org.meshtrio.check.Tally;
+import org.meshtrio.trace.request.Tally;
 
 /**
  * Prometheus counts what was sent: requests, errors and time, by service and version.

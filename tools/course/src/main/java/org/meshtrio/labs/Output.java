@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.meshtrio.check.Tally;
+import org.meshtrio.trace.request.Tally;
 
 /**
  * What a block of the page printed, to its standard output and error alike.

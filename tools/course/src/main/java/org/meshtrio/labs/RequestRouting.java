@@ -1,6 +1,6 @@
 package org.meshtrio.labs;
 
-import org.meshtrio.check.Tally;
+import org.meshtrio.trace.request.Tally;
 
 /**
  * Requests are routed by the user's name, one hop and two hops behind the gateway.

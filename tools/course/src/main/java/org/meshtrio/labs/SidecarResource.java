@@ -1,6 +1,6 @@
 package org.meshtrio.labs;
 
-import org.meshtrio.check.Tally;
+import org.meshtrio.trace.request.Tally;
 
 /**
  * Proxies know only what they were told to.

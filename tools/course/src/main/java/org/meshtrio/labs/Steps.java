@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import org.meshtrio.check.Tally;
+import org.meshtrio.trace.request.Tally;
 
 /**
  * Runs the blocks of a page by their names, and takes what must hold between them. What

@@ -1,6 +1,6 @@
 package org.meshtrio.labs;
 
-import org.meshtrio.check.Tally;
+import org.meshtrio.trace.request.Tally;
 
 /**
  * Requests are shared out by weight, between the versions of one host and between two

@@ -9,12 +9,12 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.check.Text;
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.ClusterException;
-import org.meshtrio.cli.Place;
 import org.meshtrio.cli.options.Arguments;
 import org.meshtrio.cli.options.Version;
+import org.meshtrio.mesh.Place;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

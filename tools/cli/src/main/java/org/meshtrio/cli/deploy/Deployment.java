@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 import org.meshtrio.answer.Hop;
-import org.meshtrio.check.Entry;
-import org.meshtrio.check.HopClient;
-import org.meshtrio.check.HopException;
-import org.meshtrio.check.Hops;
-import org.meshtrio.check.Text;
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.ClusterException;
-import org.meshtrio.check.cluster.Command;
-import org.meshtrio.cli.MeshAccess;
-import org.meshtrio.cli.Place;
+import org.meshtrio.mesh.MeshAccess;
+import org.meshtrio.mesh.Place;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.trace.http.Entry;
+import org.meshtrio.trace.model.Hops;
+import org.meshtrio.trace.request.HopClient;
+import org.meshtrio.trace.request.HopException;
+import org.meshtrio.trace.text.Text;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.ClusterException;
-import org.meshtrio.cli.MeshAccess;
-import org.meshtrio.cli.Place;
+import org.meshtrio.mesh.MeshAccess;
+import org.meshtrio.mesh.Place;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.cli.Place;
+import org.meshtrio.mesh.Place;
 
 /**
  * The repository's manifests for one place: the files themselves where they fit,

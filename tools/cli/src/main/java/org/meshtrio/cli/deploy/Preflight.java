@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.check.Text;
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.ClusterException;
-import org.meshtrio.check.cluster.Command;
-import org.meshtrio.cli.Place;
+import org.meshtrio.mesh.Place;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.trace.text.Text;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.meshtrio.check.Text;
-import org.meshtrio.check.cluster.Cluster;
-import org.meshtrio.check.cluster.ClusterException;
-import org.meshtrio.cli.Place;
+import org.meshtrio.mesh.Place;
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.trace.text.Text;
 
 /**
  * Takes away what {@link Deployment} has made, and nothing else.

@@ -2,7 +2,7 @@ package org.meshtrio.cli.doctor;
 
 import java.util.List;
 
-import org.meshtrio.check.doctor.Finding;
+import org.meshtrio.mesh.doctor.Finding;
 
 /**
  * What {@code trio doctor --json} prints; its help describes it.

@@ -8,7 +8,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.TrioHeaders;
-import org.meshtrio.check.Text;
+import org.meshtrio.trace.text.Text;
 
 /**
  * What is said where a request asks for a fault of a service that had no part in it: the

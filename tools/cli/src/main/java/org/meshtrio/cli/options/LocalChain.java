@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Set;
 
-import org.meshtrio.check.HopException;
+import org.meshtrio.trace.request.HopException;
 
 /**
  * Where {@code trio up} starts the chain when nothing else is asked for: the default of

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.check.HopClient;
-import org.meshtrio.check.HopException;
-import org.meshtrio.check.Tally;
+import org.meshtrio.trace.request.HopClient;
+import org.meshtrio.trace.request.HopException;
+import org.meshtrio.trace.request.Tally;
 
 /**
  * Requests that several callers send, and their answers, counted.

@@ -1,8 +1,8 @@
 package org.meshtrio.cli.trace;
 
-import org.meshtrio.check.Failure;
-import org.meshtrio.check.Failure.Called;
-import org.meshtrio.check.Text;
+import org.meshtrio.trace.diagnosis.Failure;
+import org.meshtrio.trace.diagnosis.Failure.Called;
+import org.meshtrio.trace.text.Text;
 
 /**
  * A failure as text: which service began it, and which ones passed it on.

@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
-import org.meshtrio.check.Failure;
-import org.meshtrio.check.Hops;
-import org.meshtrio.check.Text;
 import org.meshtrio.cli.options.Terminal;
+import org.meshtrio.trace.diagnosis.Failure;
+import org.meshtrio.trace.model.Hops;
+import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
 
 /**

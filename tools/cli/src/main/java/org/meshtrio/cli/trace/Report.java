@@ -4,9 +4,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
-import org.meshtrio.check.Break;
-import org.meshtrio.check.Failure;
-import org.meshtrio.check.Span;
+import org.meshtrio.trace.diagnosis.Break;
+import org.meshtrio.trace.diagnosis.Failure;
+import org.meshtrio.trace.model.Span;
 
 /**
  * What {@code trio trace --json} prints; its help describes it.

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-import org.meshtrio.check.Span;
-import org.meshtrio.check.SpanTree;
-import org.meshtrio.check.Text;
 import org.meshtrio.cli.options.Terminal;
+import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.model.SpanTree;
+import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
 
 /**

@@ -8,8 +8,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import org.meshtrio.check.Text;
 import org.meshtrio.cli.options.Terminal;
+import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
 
 /**

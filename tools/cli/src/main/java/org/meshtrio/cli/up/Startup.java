@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.meshtrio.check.Text;
+import org.meshtrio.trace.text.Text;
 
 /**
  * Starts the programs, all at once, tells of each when it is ready, and notices when one

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.cli.FakeKubectl;
-import org.meshtrio.cli.Place;
 import org.meshtrio.cli.Trio;
 import org.meshtrio.cli.TrioProcess;
+import org.meshtrio.mesh.Place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

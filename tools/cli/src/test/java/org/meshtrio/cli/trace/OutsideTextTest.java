@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
-import org.meshtrio.check.Failure;
-import org.meshtrio.check.Span;
-import org.meshtrio.check.Text;
-import org.meshtrio.check.cluster.ClusterException;
 import org.meshtrio.cli.up.Log;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.trace.diagnosis.Failure;
+import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
-import org.meshtrio.check.Failure;
-import org.meshtrio.check.Span;
+import org.meshtrio.trace.diagnosis.Failure;
+import org.meshtrio.trace.model.Span;
 import picocli.CommandLine.Help.Ansi;
 
 import static org.assertj.core.api.Assertions.assertThat;

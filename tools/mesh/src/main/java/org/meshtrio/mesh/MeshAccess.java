@@ -1,0 +1,100 @@
+package org.meshtrio.mesh;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.PortForward;
+import org.meshtrio.trace.http.Entry;
+import org.meshtrio.trace.store.TraceStore;
+import org.meshtrio.trace.store.TraceStoreException;
+
+/**
+ * The ways into a mesh from this machine, until it is closed. They work wherever kubectl
+ * does: no load balancer and no name in the DNS is needed.
+ */
+public final class MeshAccess implements AutoCloseable {
+
+	/** Where istio/gateway.yaml has the trio. */
+	public static final String URL = "https://trio.example.com/service0";
+
+	private final Cluster cluster;
+
+	private final Deque<PortForward> forwards = new ArrayDeque<>();
+
+	public MeshAccess(Cluster cluster) {
+		this.cluster = cluster;
+	}
+
+	/**
+	 * Where the trio of the current namespace is: at the host of its Gateway, as
+	 * istio/gateway.yaml has it. Without such a Gateway, or without Istio, {@link #URL}.
+	 * @return the URL of its first service
+	 * @throws ClusterException where that cannot be read
+	 */
+	public URI trio() throws ClusterException {
+		if (!this.cluster.has("customresourcedefinition", "gateways.networking.istio.io")) {
+			return URI.create(URL);
+		}
+		String host = this.cluster
+			.kubectl("get", "gateways.networking.istio.io", "trio", "--ignore-not-found", "-o",
+					"jsonpath={.spec.servers[0].hosts[0]}")
+			.strip();
+		return URI.create(host.isEmpty() ? URL : "https://" + host + "/service0");
+	}
+
+	/**
+	 * The way through the ingress gateway.
+	 * @param target the URL to ask for
+	 * @return where to connect to
+	 * @throws ClusterException where there is no ingress gateway that runs
+	 */
+	public Entry gateway(URI target) throws ClusterException {
+		if (!this.cluster.has("service", "-n", Place.ROOT, "istio-ingressgateway")) {
+			throw new ClusterException("the cluster of context " + this.cluster.context()
+					+ " has no Service istio-ingressgateway in istio-system: install Istio with"
+					+ " istioctl install -f istio/install.yaml");
+		}
+		int port = "https".equals(target.getScheme()) ? 443 : 80;
+		return new Entry(target.getHost(), forward("istio-ingressgateway", port));
+	}
+
+	/**
+	 * The way to the trace store.
+	 * @return its base URL
+	 * @throws ClusterException where there is none that runs
+	 */
+	public URI traceStore() throws ClusterException {
+		if (!this.cluster.has("service", "-n", Place.ROOT, "tracing")) {
+			throw new ClusterException("there is no Service tracing in istio-system: start Jaeger with"
+					+ " kubectl apply -k k8s/addons, or name your trace store with --store URL");
+		}
+		return base(URI.create("http://127.0.0.1:" + forward("tracing", 80)));
+	}
+
+	/** Istio's own Jaeger sample serves everything under /jaeger. */
+	static URI base(URI root) {
+		URI sample = root.resolve("/jaeger");
+		try {
+			TraceStore.at(sample);
+			return sample;
+		}
+		catch (TraceStoreException ex) {
+			return root;
+		}
+	}
+
+	private int forward(String service, int port) throws ClusterException {
+		PortForward forward = this.cluster.forward(Place.ROOT, "service/" + service, port);
+		this.forwards.add(forward);
+		return forward.port();
+	}
+
+	@Override
+	public void close() {
+		this.forwards.forEach(PortForward::close);
+	}
+
+}

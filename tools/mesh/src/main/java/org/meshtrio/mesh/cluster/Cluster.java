@@ -1,0 +1,168 @@
+package org.meshtrio.mesh.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A Kubernetes cluster, as {@code kubectl} of the PATH reaches it.
+ */
+public final class Cluster {
+
+	private static final Duration LIMIT = Duration.ofMinutes(3);
+
+	private final String context;
+
+	private Cluster(String context) {
+		this.context = context;
+	}
+
+	/**
+	 * The cluster of a context of the kubeconfig.
+	 * @param context the context's name, or {@code null} for the current one
+	 * @return the cluster, which answers
+	 * @throws ClusterException where there is no {@code kubectl}, no such context, or the
+	 * cluster does not answer
+	 */
+	public static Cluster of(@Nullable String context) throws ClusterException {
+		String name = (context != null) ? context : currentContext();
+		Cluster cluster = new Cluster(name);
+		Command.Result version = cluster.run("", "version", "--request-timeout=10s", "-o", "json");
+		if (version.exitCode() != 0) {
+			throw new ClusterException("the cluster of context " + name + " does not answer (" + version.lastError()
+					+ "): start it, or choose another context (kubectl config get-contexts)");
+		}
+		return cluster;
+	}
+
+	/**
+	 * The name of the context that {@code KUBECONFIG} selects.
+	 * @return its name
+	 * @throws ClusterException where there is none
+	 */
+	public static String currentContext() throws ClusterException {
+		Command.Result current = Command.run(LIMIT, "", List.of("kubectl", "config", "current-context"));
+		if (current.exitCode() != 0) {
+			throw new ClusterException("kubectl has no current context (" + current.lastError()
+					+ "): set KUBECONFIG, or choose one with kubectl config use-context");
+		}
+		return current.output().strip();
+	}
+
+	/**
+	 * The context that leads to this cluster.
+	 * @return its name
+	 */
+	public String context() {
+		return this.context;
+	}
+
+	/**
+	 * Runs {@code kubectl}.
+	 * @param arguments its arguments
+	 * @return what it wrote to its standard output
+	 * @throws ClusterException where it fails; the message has its own words
+	 */
+	public String kubectl(String... arguments) throws ClusterException {
+		return checked(run("", arguments), arguments);
+	}
+
+	/**
+	 * Runs {@code kubectl} with text on its standard input, as in {@code apply -f -}.
+	 * @param input the text
+	 * @param arguments its arguments
+	 * @return what it wrote to its standard output
+	 * @throws ClusterException where it fails; the message has its own words
+	 */
+	public String kubectlWith(String input, String... arguments) throws ClusterException {
+		return checked(run(input, arguments), arguments);
+	}
+
+	/**
+	 * Runs {@code kubectl} where it may fail.
+	 * @param input what it reads from its standard input
+	 * @param arguments its arguments
+	 * @return how it ended
+	 * @throws ClusterException where it does not end
+	 */
+	public Command.Result run(String input, String... arguments) throws ClusterException {
+		return Command.run(LIMIT, input, command(arguments));
+	}
+
+	/**
+	 * Reads objects.
+	 * @param arguments what follows {@code kubectl get}, without {@code -o}
+	 * @return the object, or the list with its {@code items}
+	 * @throws ClusterException where there is none, or it may not be read
+	 */
+	public JsonNode get(String... arguments) throws ClusterException {
+		List<String> all = new ArrayList<>(List.of("get"));
+		all.addAll(List.of(arguments));
+		all.addAll(List.of("-o", "json"));
+		return json(all.toArray(String[]::new));
+	}
+
+	/**
+	 * Runs {@code kubectl} for JSON.
+	 * @param arguments its arguments, with {@code -o json}
+	 * @return what it printed
+	 * @throws ClusterException where it fails, or prints something else
+	 */
+	public JsonNode json(String... arguments) throws ClusterException {
+		try {
+			return JsonMapper.shared().readTree(kubectl(arguments));
+		}
+		catch (JacksonException ex) {
+			throw new ClusterException("kubectl " + String.join(" ", arguments) + " printed no JSON");
+		}
+	}
+
+	/**
+	 * Whether an object is there.
+	 * @param arguments what follows {@code kubectl get} and names one object
+	 * @return whether it is
+	 * @throws ClusterException where that cannot be told, for lack of permission say
+	 */
+	public boolean has(String... arguments) throws ClusterException {
+		List<String> all = new ArrayList<>(List.of("get"));
+		all.addAll(List.of(arguments));
+		all.addAll(List.of("-o", "name", "--ignore-not-found"));
+		return !kubectl(all.toArray(String[]::new)).isBlank();
+	}
+
+	/**
+	 * Makes a port of a Service or pod reachable from here.
+	 * @param namespace its namespace
+	 * @param target {@code service/NAME} or {@code pod/NAME}
+	 * @param port its port
+	 * @return the way there, to be closed
+	 * @throws ClusterException where there is no such port, or no ready pod behind it
+	 */
+	public PortForward forward(String namespace, String target, int port) throws ClusterException {
+		return new PortForward((local) -> command("port-forward", "-n", namespace, target, local + ":" + port), target);
+	}
+
+	private List<String> command(String... arguments) {
+		List<String> command = new ArrayList<>(List.of("kubectl", "--context", this.context));
+		command.addAll(List.of(arguments));
+		return command;
+	}
+
+	private String checked(Command.Result result, String... arguments) throws ClusterException {
+		if (result.exitCode() != 0) {
+			if (result.lastError().contains("(Forbidden)")) {
+				throw new ClusterException("context " + this.context + " has no permission for kubectl "
+						+ String.join(" ", arguments) + ": ask the cluster's administrator for it, or choose another"
+						+ " context with --context NAME");
+			}
+			throw new ClusterException("kubectl " + String.join(" ", arguments) + " failed: " + result.lastError());
+		}
+		return result.output();
+	}
+
+}

@@ -1,0 +1,147 @@
+package org.meshtrio.mesh.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A port of this machine that leads into the cluster, by {@code kubectl port-forward},
+ * until it is closed. kubectl gives up when the pod goes, or resets a connection; then it
+ * is started again, at the same port.
+ */
+public final class PortForward implements AutoCloseable {
+
+	private static final Pattern READY = Pattern.compile("Forwarding from 127\\.0\\.0\\.1:(\\d+) ->.*");
+
+	private final IntFunction<List<String>> command;
+
+	/** Ends kubectl also where this process is ended by a signal. */
+	private final Thread hook = new Thread(this::stop);
+
+	private final int port;
+
+	private volatile boolean closed;
+
+	private volatile @Nullable Process process;
+
+	/**
+	 * Starts it.
+	 * @param command the command for a port of this machine, 0 for any
+	 * @param target what it leads to, for the failure
+	 * @throws ClusterException where it does not work within 30 s
+	 */
+	PortForward(IntFunction<List<String>> command, String target) throws ClusterException {
+		this.command = command;
+		Runtime.getRuntime().addShutdownHook(this.hook);
+		StringBuffer errors = new StringBuffer();
+		CompletableFuture<@Nullable Integer> ready = new CompletableFuture<>();
+		start(0, ready, errors);
+		Integer found = null;
+		try {
+			found = ready.get(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// Said below.
+		}
+		if (found == null) {
+			close();
+			throw new ClusterException("kubectl cannot forward a port to " + target + ": " + errors.toString().strip());
+		}
+		this.port = found;
+	}
+
+	/**
+	 * The port on 127.0.0.1.
+	 * @return its number
+	 */
+	public int port() {
+		return this.port;
+	}
+
+	@Override
+	public void close() {
+		stop();
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.hook);
+		}
+		catch (IllegalStateException ex) {
+			// The shutdown has begun, and the hook has done it.
+		}
+	}
+
+	private void stop() {
+		this.closed = true;
+		Process current = this.process;
+		if (current != null) {
+			current.destroy();
+		}
+	}
+
+	private void start(int localPort, CompletableFuture<@Nullable Integer> ready, StringBuffer errors)
+			throws ClusterException {
+		Process started = Command.start(this.command.apply(localPort));
+		this.process = started;
+		lines(started.getErrorStream(), (line) -> {
+			if (errors.length() < 1000) {
+				errors.append(line).append(' ');
+			}
+		});
+		lines(started.getInputStream(), (line) -> {
+			Matcher matcher = READY.matcher(line);
+			if (matcher.matches()) {
+				ready.complete(Integer.valueOf(matcher.group(1)));
+			}
+		});
+		started.onExit().thenRun(() -> {
+			Integer before = ready.getNow(null);
+			if (before == null) {
+				ready.complete(null);
+			}
+			else if (!this.closed) {
+				again(before);
+			}
+		});
+	}
+
+	private void again(int localPort) {
+		try {
+			start(localPort, CompletableFuture.completedFuture(localPort), new StringBuffer());
+		}
+		catch (ClusterException ex) {
+			// kubectl is gone; whoever uses the port sees it refused.
+		}
+	}
+
+	/** Reads to the end: a full pipe would stop kubectl. */
+	private static void lines(InputStream stream, Consumer<String> consumer) {
+		Thread thread = new Thread(() -> {
+			try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+				for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+					consumer.accept(line);
+				}
+			}
+			catch (IOException ex) {
+				// It ended.
+			}
+		}, "port-forward");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * A Kubernetes cluster, through {@code kubectl}.
+ */
+@NullMarked
+package org.meshtrio.mesh.cluster;
+
+import org.jspecify.annotations.NullMarked;

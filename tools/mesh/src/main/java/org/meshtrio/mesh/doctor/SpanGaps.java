@@ -1,0 +1,87 @@
+package org.meshtrio.mesh.doctor;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.model.SpanRole;
+import org.meshtrio.trace.model.SpanTree;
+import org.meshtrio.trace.text.Text;
+
+/**
+ * What the spans of a request tell where its services say nothing themselves.
+ */
+final class SpanGaps {
+
+	private final List<Span> spans;
+
+	/**
+	 * Takes a trace.
+	 * @param spans its spans
+	 */
+	SpanGaps(List<Span> spans) {
+		this.spans = spans;
+	}
+
+	/**
+	 * The services that made a span, sent its id on, and did not report it.
+	 * @param caller the span of the caller, which nobody reports
+	 * @return their names
+	 */
+	Set<String> unreported(String caller) {
+		Set<String> services = new LinkedHashSet<>();
+		for (Span orphan : new SpanTree(this.spans).orphans()) {
+			// An inbound sidecar's parent is the proxy at the other end.
+			if (!caller.equals(orphan.parentId()) && "CLIENT".equals(orphan.kind())) {
+				services.add(orphan.service());
+			}
+		}
+		return services;
+	}
+
+	/**
+	 * The spans with which the trace ends: a sidecar took a request in, and sent none on
+	 * in this trace.
+	 * @return the sidecars' spans
+	 */
+	List<Span> ends() {
+		return this.spans.stream()
+			.filter((span) -> is(span, "SERVER") && !SpanRole.of(span).service().equals(SpanRole.GATEWAY))
+			.filter((span) -> this.spans.stream()
+				.noneMatch((other) -> is(other, "CLIENT") && other.service().equals(span.service())))
+			.toList();
+	}
+
+	/**
+	 * The services that were called in another trace, meanwhile, by one with which this
+	 * trace ends. A trace that itself came in by that one's sidecar is that of another
+	 * request.
+	 * @param end the sidecar's span
+	 * @param recent the spans of its service's traces
+	 * @return the names of the services, or of the span where the called one left none
+	 */
+	Set<String> calledElsewhere(Span end, List<Span> recent) {
+		Set<String> called = new LinkedHashSet<>();
+		for (Span call : recent) {
+			if (is(call, "CLIENT") && call.service().equals(end.service()) && !call.traceId().equals(end.traceId())
+					&& call.timestamp() >= end.timestamp() && call.timestamp() <= end.timestamp() + end.duration()) {
+				List<Span> trace = recent.stream().filter((span) -> span.traceId().equals(call.traceId())).toList();
+				if (trace.stream().noneMatch((span) -> is(span, "SERVER") && span.service().equals(end.service()))) {
+					called.add(trace.stream()
+						.filter((span) -> is(span, "SERVER") && Objects.equals(span.parentId(), call.id()))
+						.map((span) -> Text.safe(span.service()))
+						.findFirst()
+						.orElse(Text.safe(call.name())));
+				}
+			}
+		}
+		return called;
+	}
+
+	private static boolean is(Span span, String kind) {
+		return SpanRole.of(span).proxy() && kind.equals(span.kind());
+	}
+
+}

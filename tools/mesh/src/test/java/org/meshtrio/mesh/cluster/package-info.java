@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.mesh.cluster;
+
+import org.jspecify.annotations.NullMarked;

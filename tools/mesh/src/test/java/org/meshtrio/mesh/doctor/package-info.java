@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.mesh.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Tells whether a request's trace is joined, and if not, where it broke and why.
+ */
+@NullMarked
+package org.meshtrio.trace.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package org.meshtrio.trace.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Hop;
+
+/**
+ * The spans that must be in the store, by what the hops say: each hop's own, and those
+ * that the trace headers named as their parents.
+ */
+public final class Expectation {
+
+	private final Hop first;
+
+	private final boolean mesh;
+
+	private final Set<String> callers;
+
+	private final List<Expected> expected = new ArrayList<>();
+
+	/**
+	 * Reads the answer.
+	 * @param first the answer
+	 * @param sent the headers that the caller sent, by lower-case name: the caller
+	 * reports no span of its own
+	 */
+	public Expectation(Hop first, Map<String, List<String>> sent) {
+		this(first, sent, false);
+	}
+
+	/**
+	 * Reads the answer.
+	 * @param first the answer
+	 * @param sent the headers that the caller sent, by lower-case name
+	 * @param mesh whether all of {@link MeshSpans} must be there too
+	 */
+	public Expectation(Hop first, Map<String, List<String>> sent, boolean mesh) {
+		this.first = first;
+		this.mesh = mesh;
+		this.callers = spanIds(TraceHeader.in(sent));
+		Set<String> known = new HashSet<>(this.callers);
+		Hop before = null;
+		for (Hop hop : Hops.of(first)) {
+			if (Hops.trace(hop) != null && !Boolean.FALSE.equals(hop.sampled())) {
+				expectParents(hop, before, known);
+				if (hop.spanId() != null && known.add(Ids.span(hop.spanId()))) {
+					this.expected.add(new Expected(Ids.span(hop.spanId()), Hops.name(hop), false));
+				}
+			}
+			before = hop;
+		}
+	}
+
+	private void expectParents(Hop hop, @Nullable Hop before, Set<String> known) {
+		Set<String> sent = (before != null && before.call() != null)
+				? spanIds(TraceHeader.in(before.call().requestHeaders())) : Set.of();
+		for (TraceHeader header : TraceHeader.in(hop.received().headers())) {
+			if (header.carries(Hops.trace(hop)) && header.spanId() != null && known.add(header.spanId())) {
+				this.expected.add((before != null && sent.contains(header.spanId()))
+						? new Expected(header.spanId(), Hops.name(before), false)
+						: new Expected(header.spanId(), "the proxy before " + Hops.name(hop), true));
+			}
+		}
+	}
+
+	/**
+	 * Whether the store has everything.
+	 * @param spans the spans that it has, of all traces of the request
+	 * @return whether each expected span is there, and each span's parent
+	 */
+	public boolean isMetBy(List<Span> spans) {
+		return missing(spans).isEmpty() && orphans(spans).isEmpty() && meshFault(spans) == null;
+	}
+
+	/**
+	 * What is wrong with the spans as those of a mesh.
+	 * @param spans the spans that are there
+	 * @return a clause, or {@code null} where nothing is, or no mesh was expected
+	 */
+	public @Nullable String meshFault(List<Span> spans) {
+		return this.mesh ? MeshSpans.fault(this.first, spans) : null;
+	}
+
+	/**
+	 * The expected spans that are not there.
+	 * @param spans the spans that are there
+	 * @return the missing ones in the order of the hops
+	 */
+	public List<Expected> missing(List<Span> spans) {
+		Set<String> there = spans.stream().map(Span::id).collect(Collectors.toSet());
+		return this.expected.stream().filter((span) -> !there.contains(span.id())).toList();
+	}
+
+	/**
+	 * The spans whose parent is not there and is not the caller's.
+	 * @param spans the spans that are there
+	 * @return the orphans, the earliest first
+	 */
+	public List<Span> orphans(List<Span> spans) {
+		return new SpanTree(spans).orphans()
+			.stream()
+			.filter((span) -> !this.callers.contains(span.parentId()))
+			.toList();
+	}
+
+	private static Set<String> spanIds(List<TraceHeader> headers) {
+		return headers.stream()
+			.filter((header) -> header.spanId() != null)
+			.map(TraceHeader::spanId)
+			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * A span that must be there.
+	 *
+	 * @param id its id in canonical form
+	 * @param maker the service or proxy that made it
+	 * @param proxy whether that is a proxy
+	 */
+	public record Expected(String id, String maker, boolean proxy) {
+
+	}
+
+}

@@ -1,0 +1,59 @@
+package org.meshtrio.trace.model;
+
+/**
+ * What a span of a mesh stands for, whatever its ids: who made it and for which end of a
+ * call.
+ *
+ * @param service the service, without its namespace; {@link #GATEWAY} for any proxy that
+ * is no service's sidecar
+ * @param proxy whether a proxy made it, not the application
+ * @param kind {@code SERVER} for a call that came in, {@code CLIENT} for one that went
+ * out
+ */
+public record SpanRole(String service, boolean proxy, String kind) {
+
+	/** The name of the gateway in a role. */
+	public static final String GATEWAY = "gateway";
+
+	/**
+	 * The role of a span.
+	 * @param span the span
+	 * @return its role; Envoy marks its spans with {@code component=proxy}, and an
+	 * ingress gateway is told by its name, which has {@code gateway} in it
+	 */
+	public static SpanRole of(Span span) {
+		boolean proxy = "proxy".equals(span.tags().get("component"));
+		String kind = (span.kind() != null) ? span.kind() : "LOCAL";
+		if (!proxy) {
+			return new SpanRole(span.service(), false, kind);
+		}
+		int dot = span.service().indexOf('.');
+		String name = (dot > 0) ? span.service().substring(0, dot) : span.service();
+		return new SpanRole(name.contains(GATEWAY) ? GATEWAY : name, true, kind);
+	}
+
+	static SpanRole gateway(String kind) {
+		return new SpanRole(GATEWAY, true, kind);
+	}
+
+	static SpanRole sidecar(String service, String kind) {
+		return new SpanRole(service, true, kind);
+	}
+
+	static SpanRole app(String service, String kind) {
+		return new SpanRole(service, false, kind);
+	}
+
+	/**
+	 * The role in words.
+	 * @return such as {@code service1's sidecar SERVER}
+	 */
+	@Override
+	public String toString() {
+		if (this.service.equals(GATEWAY)) {
+			return "gateway " + this.kind;
+		}
+		return this.service + (this.proxy ? "'s sidecar " : " ") + this.kind;
+	}
+
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.meshtrio.check.cluster;
-
-import org.jspecify.annotations.NullMarked;

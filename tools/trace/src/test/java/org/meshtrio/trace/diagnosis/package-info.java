@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.trace.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.trace.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.trace.request;
+
+import org.jspecify.annotations.NullMarked;

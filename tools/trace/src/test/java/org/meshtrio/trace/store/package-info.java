@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.trace.store;
+
+import org.jspecify.annotations.NullMarked;
