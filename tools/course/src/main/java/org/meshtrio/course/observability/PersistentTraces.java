@@ -1,0 +1,43 @@
+package org.meshtrio.course.observability;
+
+import java.util.List;
+
+import org.meshtrio.course.run.Lab;
+import org.meshtrio.course.run.LabException;
+import org.meshtrio.course.run.Need;
+import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Steps;
+
+/**
+ * A trace is gone with Jaeger's pod, or not, by where its files are.
+ */
+public final class PersistentTraces implements Lab {
+
+	@Override
+	public List<Need> needs() {
+		return List.of(new Need(List.of("storageclasses"), "\"storageclass.kubernetes.io/is-default-class\":\"true\"",
+				"install a provisioner of volumes, and make its class the default one"));
+	}
+
+	@Override
+	public void run(Steps steps) throws LabException {
+		steps.run("passing");
+		steps.run("trace");
+		steps.until("request", "the trace", PersistentTraces::found);
+		// And no span of it is still on its way.
+		steps.until("look", "the trace", PersistentTraces::found);
+		steps.run("restart");
+		steps.until("look", "trace not found", (output) -> output.contains("\"msg\":\"trace not found\""));
+
+		String claim = steps.run("disk").find("^traces +(\\w+)");
+		steps.expect("the disk", "Bound", claim);
+		steps.until("request", "the trace", PersistentTraces::found);
+		steps.run("restart");
+		steps.until("look", "the trace", PersistentTraces::found);
+	}
+
+	private static boolean found(Output output) {
+		return output.count("^\"traceID\":") == 1 && output.contains("\"operationName\":\"http get /\"");
+	}
+
+}

@@ -1,0 +1,50 @@
+package org.meshtrio.course.platform;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.meshtrio.course.run.Lab;
+import org.meshtrio.course.run.LabException;
+import org.meshtrio.course.run.Need;
+import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Steps;
+
+/**
+ * The routes of other labs once more, by the Gateway API.
+ */
+public final class GatewayApi implements Lab {
+
+	private static final int FEW = 30;
+
+	private static final int MANY = 300;
+
+	@Override
+	public List<Need> needs() {
+		return List
+			.of(Need.of("install the Gateway API, whose page is https://gateway-api.sigs.k8s.io, and restart istiod",
+					"customresourcedefinition", "httproutes.gateway.networking.k8s.io"));
+	}
+
+	@Override
+	public void run(Steps steps) throws LabException {
+		steps.run("gateway");
+		steps.until("closed", "404", (output) -> output.text().equals("404"));
+		steps.run("entry");
+		steps.until("open", "service0, and service2 for jason",
+				(output) -> output.text().matches("service0 v1\nservice2 v[123]"));
+		steps.run("inside");
+		steps.until("jason", FEW + " times v3", (output) -> output.text().strip().equals(FEW + " service2 v3"));
+		Output weights = steps.run("weights");
+		steps.expect("answers by v1 or v2", MANY, weights.counted("service2 v1") + weights.counted("service2 v2"));
+		steps.expectShare("answers by v2", 0.2, weights.counted("service2 v2"), MANY);
+		Output late = steps.until("late", "504", (output) -> output.text().startsWith("504 "));
+		// Envoy counts in whole milliseconds, and may be one of them early.
+		steps.expectBetween("the seconds until the 504", 0.99, 2.9, late.seconds());
+		steps.run("mirror");
+		AtomicInteger seen = new AtomicInteger();
+		steps.until("copies", FEW + " answers by v1, and " + FEW + " requests more at v2",
+				(output) -> output.counted("service2 v1") == FEW
+						&& output.requestsCounted() == seen.getAndSet(output.requestsCounted()) + FEW);
+	}
+
+}

@@ -1,0 +1,48 @@
+package org.meshtrio.course.resilience;
+
+import java.util.List;
+
+import org.meshtrio.course.run.Lab;
+import org.meshtrio.course.run.LabException;
+import org.meshtrio.course.run.Need;
+import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Steps;
+import org.meshtrio.trace.request.Tally;
+
+/**
+ * Requests beyond a limit are refused by the caller's proxy, and counted there.
+ */
+public final class CircuitBreaking implements Lab {
+
+	@Override
+	public List<Need> needs() {
+		return List.of(Need.counters());
+	}
+
+	@Override
+	public void run(Steps steps) throws LabException {
+		steps.run("v1");
+		steps.until("before", "40 of 40 with 200, all by service1 v1",
+				(output) -> output.tally().status(200) == 40 && output.tally().of("service1", "v1") == 40);
+		steps.run("limits");
+		steps.until("crowd", "some of 40 with 503, all others with 200", (output) -> overflows(output.tally()));
+		steps.expect("with one caller, answers with 200", 20, steps.run("one").tally().status(200));
+		Output counted = steps.run("counted");
+		Tally tally = counted.tally();
+		steps.expect("some were refused, all others answered", overflows(tally), "503 for some of 40, 200 for the rest",
+				tally.status(503) + " with 503, " + tally.status(200) + " with 200");
+		steps.expect("requests that service1 has seen are those with 200", tally.status(200), tally.of("service1"));
+		int before = Integer.parseInt(counted.find("pending_overflow: (\\d+)"));
+		int after = Integer.parseInt(counted.find("(?s)pending_overflow: .*pending_overflow: (\\d+)"));
+		steps.expect("refused requests by Envoy's counter, as many as answers with 503", tally.status(503),
+				after - before);
+		// The proxies write their logs once a second.
+		steps.until("flag", "a request with status 503 and the flag UO", (output) -> output.contains(" 503 UO "));
+	}
+
+	private static boolean overflows(Tally tally) {
+		return tally.total() == 40 && tally.status(503) > 0 && tally.status(200) > 0
+				&& tally.status(200) + tally.status(503) == 40;
+	}
+
+}

@@ -1,0 +1,147 @@
+package org.meshtrio.course.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * One shell, in which the blocks of a page run one after the other as if they were typed:
+ * a variable that one sets is there in the next.
+ */
+final class Shell implements AutoCloseable {
+
+	/** No block takes so long. */
+	private static final Duration LIMIT = Duration.ofMinutes(4);
+
+	/** Ends the output of a block; nothing else prints it. */
+	private static final String END = "\u0001end-of-block";
+
+	/** What kubectl writes for its developers, between the lines of the answer. */
+	private static final Pattern KUBECTL_LOG = Pattern
+		.compile("[IWE]\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d+ +\\d+ \\w+\\.go:\\d+].*");
+
+	private final Process process;
+
+	private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+	/** Ends what the shell has started, too. */
+	private final Thread hook = new Thread(this::stop);
+
+	/**
+	 * Starts the shell.
+	 * @param folder the folder that it works in
+	 * @param environment environment variables besides our own
+	 * @throws LabException where there is no {@code sh}
+	 */
+	Shell(Path folder, Map<String, String> environment) throws LabException {
+		ProcessBuilder builder = new ProcessBuilder("sh").directory(folder.toFile()).redirectErrorStream(true);
+		builder.environment().putAll(environment);
+		try {
+			this.process = builder.start();
+		}
+		catch (IOException ex) {
+			throw new LabException("the labs need a POSIX shell, and there is no program sh");
+		}
+		Runtime.getRuntime().addShutdownHook(this.hook);
+		Thread reader = new Thread(this::read, "shell");
+		reader.setDaemon(true);
+		reader.start();
+	}
+
+	/**
+	 * Runs a block.
+	 * @param block shell commands
+	 * @param printed sees each line as it comes
+	 * @return what came of it
+	 * @throws LabException where it does not end in time, or ends the shell
+	 */
+	Output run(String block, Consumer<String> printed) throws LabException {
+		try {
+			Writer stdin = this.process.outputWriter(StandardCharsets.UTF_8);
+			// Without its own input, or a command would read the rest of the script.
+			stdin.write("{\n" + block + "\n} </dev/null\nprintf '\\n%s %s\\n' '" + END + "' $?\n");
+			stdin.flush();
+			return await(block, printed);
+		}
+		catch (IOException ex) {
+			throw new LabException("the shell has ended before: " + block.strip());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LabException("interrupted in: " + block.strip());
+		}
+	}
+
+	private Output await(String block, Consumer<String> printed) throws LabException, InterruptedException {
+		long end = System.nanoTime() + LIMIT.toNanos();
+		StringBuilder text = new StringBuilder();
+		// Printed only when the next one comes: the empty line before the end is ours.
+		String held = null;
+		while (true) {
+			String line = this.lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+			if (line == null) {
+				stop();
+				throw new LabException("this did not end within " + LIMIT.toMinutes() + " minutes: " + block.strip());
+			}
+			if (line.startsWith(END)) {
+				int status = Integer.parseInt(line.substring(END.length() + 1));
+				if (held != null && !held.isEmpty()) {
+					text.append(held);
+					printed.accept(held);
+				}
+				if (status < 0) {
+					throw new LabException("this ended the shell: " + block.strip());
+				}
+				return new Output(text.toString().stripTrailing(), status);
+			}
+			if (held != null) {
+				text.append(held).append('\n');
+				printed.accept(held);
+			}
+			held = line;
+		}
+	}
+
+	private void read() {
+		try (BufferedReader reader = this.process.inputReader(StandardCharsets.UTF_8)) {
+			String line = reader.readLine();
+			while (line != null) {
+				if (!KUBECTL_LOG.matcher(line).matches()) {
+					this.lines.add(line);
+				}
+				line = reader.readLine();
+			}
+		}
+		catch (IOException ex) {
+			// It was stopped.
+		}
+		this.lines.add(END + " -1");
+	}
+
+	@Override
+	public void close() {
+		stop();
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.hook);
+		}
+		catch (IllegalStateException ex) {
+			// The shutdown has begun, and the hook has done it.
+		}
+	}
+
+	private void stop() {
+		ProcessHandle handle = this.process.toHandle();
+		handle.descendants().forEach(ProcessHandle::destroy);
+		handle.destroy();
+	}
+
+}

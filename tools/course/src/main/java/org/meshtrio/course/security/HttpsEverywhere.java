@@ -1,0 +1,35 @@
+package org.meshtrio.course.security;
+
+import org.meshtrio.course.run.Lab;
+import org.meshtrio.course.run.LabException;
+import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Steps;
+
+/**
+ * The ingress gateway takes HTTPS only, and speaks HTTPS to the service too.
+ */
+public final class HttpsEverywhere implements Lab {
+
+	@Override
+	public void run(Steps steps) throws LabException {
+		steps.run("certificates");
+		steps.run("backend");
+		steps.expect("a host that no Gateway has", "404", steps.run("unknown").text());
+
+		steps.run("entry");
+		steps.until("redirect", "301 to https", (output) -> output.text().matches("301 https://.*/version"));
+		steps.until("half", "400 of the backend, for it is no HTTPS",
+				(output) -> output.contains("requires TLS") && output.text().endsWith("400 after 1 redirect"));
+
+		steps.run("tls");
+		steps.until("full", "backend v1 with 200",
+				(output) -> output.text().equals("backend v1\n200 after 1 redirect"));
+		Output headers = steps.run("headers");
+		steps.expect("x-request-id, for the gateway has read the request", 1, headers.count("\"x-request-id\":"));
+
+		steps.run("other");
+		steps.until("refused", "503, and no answer of the backend",
+				(output) -> output.text().endsWith("503") && !output.contains("backend v1"));
+	}
+
+}
