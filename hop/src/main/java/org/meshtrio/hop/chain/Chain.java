@@ -14,6 +14,8 @@ import org.meshtrio.answer.Received;
 import org.meshtrio.hop.fault.Fault;
 import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.fault.StandingFault;
+import org.meshtrio.hop.next.ChainPath;
+import org.meshtrio.hop.next.NextHop;
 import org.meshtrio.hop.server.TooManyWaitsException;
 import org.meshtrio.hop.server.Waits;
 import org.meshtrio.propagation.CurrentTrace;

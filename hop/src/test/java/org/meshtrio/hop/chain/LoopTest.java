@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.hop.TestHop;
+import org.meshtrio.hop.next.ChainPath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.meshtrio.hop.TestHop;
-import org.meshtrio.hop.chain.HopHttpClient;
-import org.meshtrio.hop.chain.NextHop;
+import org.meshtrio.hop.next.HopHttpClient;
+import org.meshtrio.hop.next.NextHop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

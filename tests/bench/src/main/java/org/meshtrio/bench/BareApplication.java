@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.chain.HopHttpClient;
+import org.meshtrio.hop.next.HopHttpClient;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;

@@ -1,0 +1,158 @@
+package org.meshtrio.hop.next;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+
+/**
+ * One deadline for a whole exchange: from the wait for a connection to the last byte of
+ * the answer. The client's own time-outs are for each read, so that a server that sends a
+ * byte now and then could keep a thread for good. When the time is over, the connection
+ * is closed, which ends whatever waits for it, a read or a write.
+ */
+final class Deadline implements ExecChainHandler {
+
+	/** For all exchanges: closing a connection takes no time. */
+	private static final ScheduledThreadPoolExecutor TIMER = timer();
+
+	private final Duration timeout;
+
+	/**
+	 * A deadline for each exchange.
+	 * @param timeout how long an exchange may take
+	 */
+	Deadline(Duration timeout) {
+		this.timeout = timeout;
+	}
+
+	private static ScheduledThreadPoolExecutor timer() {
+		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "next hop deadline");
+			thread.setDaemon(true);
+			// Not that of the application whose request was the first.
+			thread.setContextClassLoader(Deadline.class.getClassLoader());
+			return thread;
+		});
+		// Almost every exchange ends in time, and must not be held until then.
+		timer.setRemoveOnCancelPolicy(true);
+		return timer;
+	}
+
+	@Override
+	public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+			throws IOException, HttpException {
+		Exchange exchange = new Exchange((Cancellable) scope.originalRequest, this.timeout);
+		ClassicHttpResponse response;
+		try {
+			response = chain.proceed(request, scope);
+		}
+		catch (IOException | HttpException | RuntimeException ex) {
+			exchange.end();
+			if (exchange.late) {
+				throw new AnswerTooLateException(false);
+			}
+			throw ex;
+		}
+		HttpEntity entity = response.getEntity();
+		if (entity == null) {
+			exchange.end();
+		}
+		else {
+			response.setEntity(new HttpEntityWrapper(entity) {
+				@Override
+				public InputStream getContent() throws IOException {
+					return new Content(super.getContent(), exchange);
+				}
+			});
+		}
+		return response;
+	}
+
+	/** One exchange, which is cancelled when its time is over. */
+	private static final class Exchange {
+
+		private final Cancellable request;
+
+		private final Future<?> timer;
+
+		private volatile boolean late;
+
+		private Exchange(Cancellable request, Duration timeout) {
+			this.request = request;
+			this.timer = TIMER.schedule(this::cancel, timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+
+		private void cancel() {
+			this.late = true;
+			this.request.cancel();
+		}
+
+		private void end() {
+			this.timer.cancel(false);
+		}
+
+	}
+
+	/** The body, of which a read that the deadline ended says so. */
+	private static final class Content extends FilterInputStream {
+
+		private final Exchange exchange;
+
+		private Content(InputStream in, Exchange exchange) {
+			super(in);
+			this.exchange = exchange;
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] one = new byte[1];
+			int read = read(one, 0, 1);
+			return (read < 0) ? read : one[0] & 0xff;
+		}
+
+		@Override
+		public int read(byte[] buffer, int offset, int length) throws IOException {
+			try {
+				int read = super.read(buffer, offset, length);
+				if (read >= 0) {
+					return read;
+				}
+			}
+			catch (IOException | RuntimeException ex) {
+				this.exchange.end();
+				if (this.exchange.late) {
+					throw new AnswerTooLateException(true);
+				}
+				throw ex;
+			}
+			this.exchange.end();
+			return -1;
+		}
+
+		@Override
+		public void close() throws IOException {
+			try {
+				// Reads what is left, so that the connection can be used again.
+				super.close();
+			}
+			finally {
+				this.exchange.end();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,80 @@
+package org.meshtrio.hop.next;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Hop;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the answer of the next service. What is no hop, is a leaf of the tree; what says
+ * that it is one must be one, since this service hands it on.
+ */
+final class HopReader {
+
+	/** Each hop is an object in the call of the one before it. */
+	private static final int NESTING = 2 * ChainPath.MAX_HOPS;
+
+	/** A hop's request, its headers, and a header's values. */
+	private static final int NESTING_OF_LAST = 2;
+
+	private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(NESTING + NESTING_OF_LAST).build())
+		.build());
+
+	/** Only looks at names, so that no value is too long for it. */
+	private static final JsonFactory NAMES = JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
+		.build();
+
+	private HopReader() {
+	}
+
+	/**
+	 * Reads a body.
+	 * @param body JSON, or what should be
+	 * @return the hop, or {@code null} where it is something else
+	 * @throws MalformedAnswerException where it says that it is a hop, and is not
+	 */
+	static @Nullable Hop read(byte[] body) throws MalformedAnswerException {
+		try {
+			return JSON.readValue(body, Hop.class);
+		}
+		catch (JacksonException ex) {
+			if (!saysItIsOne(body)) {
+				return null;
+			}
+			throw new MalformedAnswerException((ex instanceof StreamConstraintsException)
+					? "answered with a tree of more than %d hops, or with a number that is too long"
+						.formatted(ChainPath.MAX_HOPS)
+					: "answered with a tree that lacks values or has wrong ones");
+		}
+	}
+
+	/** Whether it has what only a hop has, as far as it can be read. */
+	private static boolean saysItIsOne(byte[] body) {
+		boolean service = false;
+		boolean received = false;
+		try (JsonParser parser = NAMES.createParser(ObjectReadContext.empty(), body)) {
+			if (parser.nextToken() != JsonToken.START_OBJECT) {
+				return false;
+			}
+			while (!(service && received) && parser.nextToken() == JsonToken.PROPERTY_NAME) {
+				service |= parser.currentName().equals("service");
+				received |= parser.currentName().equals("received");
+				parser.nextToken();
+				parser.skipChildren();
+			}
+		}
+		catch (JacksonException ex) {
+			// What was read so far decides.
+		}
+		return service && received;
+	}
+
+}

@@ -1,0 +1,64 @@
+package org.meshtrio.hop.next;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+/**
+ * Reads the next hop's answers, the large ones one at a time. An answer is held whole, as
+ * bytes, as a tree and as text, until the request that asked for it is answered. One of
+ * the largest fits the heap, one for each thread does not.
+ */
+final class LargeAnswers {
+
+	private static final String TURN = LargeAnswers.class.getName() + ".turn";
+
+	private final Semaphore turn = new Semaphore(1);
+
+	/**
+	 * Reads an answer's body to its end. A large one waits for its turn, and has it until
+	 * the current request ends.
+	 * @param body the body
+	 * @param timeout how long to wait for the turn
+	 * @return the whole body
+	 * @throws NoTurnException where the turn does not come in time
+	 * @throws IOException where the body cannot be read
+	 */
+	byte[] read(InputStream body, Duration timeout) throws IOException {
+		byte[] begin = body.readNBytes(NextHop.LARGE_ANSWER_BYTES);
+		if (begin.length < NextHop.LARGE_ANSWER_BYTES) {
+			return begin;
+		}
+		await(timeout);
+		RequestContextHolder.currentRequestAttributes()
+			.registerDestructionCallback(TURN, this.turn::release, RequestAttributes.SCOPE_REQUEST);
+		return new SequenceInputStream(new ByteArrayInputStream(begin), body).readAllBytes();
+	}
+
+	private void await(Duration timeout) throws IOException {
+		try {
+			if (!this.turn.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+				throw new NoTurnException();
+			}
+		}
+		catch (InterruptedException ex) {
+			// The server is stopping.
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException();
+		}
+	}
+
+	/** Other large answers were being handled all the time. */
+	static final class NoTurnException extends IOException {
+
+	}
+
+}

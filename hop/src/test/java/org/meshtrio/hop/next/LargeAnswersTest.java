@@ -1,0 +1,148 @@
+package org.meshtrio.hop.next;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.meshtrio.hop.TestHop;
+import org.meshtrio.hop.fault.Faults;
+
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Large answers of the next hop are handled one at a time, since the heap holds no more.
+ */
+class LargeAnswersTest {
+
+	private static final byte[] LARGE = new byte[NextHop.LARGE_ANSWER_BYTES];
+
+	private static final byte[] SMALL = new byte[NextHop.LARGE_ANSWER_BYTES - 1];
+
+	private static final Duration NO_TIME = Duration.ofMillis(20);
+
+	private final LargeAnswers answers = new LargeAnswers();
+
+	@AfterEach
+	void noRequest() {
+		RequestContextHolder.resetRequestAttributes();
+	}
+
+	@Test
+	void aSecondOneWaitsUntilTheFirstRequestHasEnded() throws Exception {
+		ServletRequestAttributes first = begin();
+		assertThat(read(LARGE)).isEqualTo(LARGE);
+
+		begin();
+		assertThatExceptionOfType(LargeAnswers.NoTurnException.class).isThrownBy(() -> read(LARGE));
+
+		first.requestCompleted();
+		assertThat(read(LARGE)).isEqualTo(LARGE);
+	}
+
+	@Test
+	void smallOnesDoNot() throws Exception {
+		begin();
+		read(LARGE);
+
+		begin();
+		assertThat(read(SMALL)).isEqualTo(SMALL);
+		assertThat(read(new byte[0])).isEmpty();
+	}
+
+	@Test
+	void oneThatBreaksOffGivesItsTurnBack() throws Exception {
+		ServletRequestAttributes first = begin();
+		assertThatExceptionOfType(AnswerTooLargeException.class)
+			.isThrownBy(() -> this.answers.read(new FilterInputStream(new ByteArrayInputStream(LARGE)) {
+				@Override
+				public int read(byte[] buffer, int offset, int length) throws IOException {
+					int read = super.read(buffer, offset, length);
+					if (read < 0) {
+						throw new AnswerTooLargeException(1);
+					}
+					return read;
+				}
+			}, NO_TIME));
+		first.requestCompleted();
+
+		begin();
+		assertThat(read(LARGE)).isEqualTo(LARGE);
+	}
+
+	@Test
+	void ofManyAtATimeEachIsAnswered() throws Exception {
+		byte[] body = "x".repeat(300_000).getBytes(StandardCharsets.US_ASCII);
+		try (Neighbour neighbour = new Neighbour();
+				TestHop service = TestHop.start("service0", "trio.next=http://127.0.0.1:" + neighbour.port())) {
+			neighbour.behave((socket) -> {
+				socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+				socket.getOutputStream().write(body);
+			});
+			ExecutorService callers = Executors.newFixedThreadPool(16);
+			try {
+				List<Future<HttpResponse<String>>> responses = new ArrayList<>();
+				for (int i = 0; i < 64; i++) {
+					responses.add(callers.submit(() -> service.get("/")));
+				}
+				for (Future<HttpResponse<String>> response : responses) {
+					assertThat(response.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+				}
+			}
+			finally {
+				callers.shutdownNow();
+			}
+		}
+	}
+
+	@Test
+	void whereTheTurnDoesNotComeTheCallerGets503() throws Exception {
+		Duration timeout = Duration.ofSeconds(1);
+		try (Neighbour neighbour = new Neighbour()) {
+			neighbour.behave((socket) -> {
+				socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+				socket.getOutputStream().write(LARGE);
+			});
+			NextHop next = new NextHop(RestClient.builder().requestFactory(HopHttpClient.requestFactory(timeout)),
+					URI.create("http://127.0.0.1:" + neighbour.port()), timeout);
+			begin();
+			assertThat(next.call(Faults.parse(List.of(), null), Map.of()).status()).isEqualTo(200);
+
+			begin();
+			NextHop.Outcome second = next.call(Faults.parse(List.of(), null), Map.of());
+
+			assertThat(second.status()).isEqualTo(503);
+			assertThat(second.call().error())
+				.endsWith("sent a large answer while others were handled for all of 1.0 s: try again in a second");
+		}
+	}
+
+	private byte[] read(byte[] body) throws Exception {
+		return this.answers.read(new ByteArrayInputStream(body), NO_TIME);
+	}
+
+	private static ServletRequestAttributes begin() {
+		ServletRequestAttributes attributes = new ServletRequestAttributes(new MockHttpServletRequest());
+		RequestContextHolder.setRequestAttributes(attributes);
+		return attributes;
+	}
+
+}

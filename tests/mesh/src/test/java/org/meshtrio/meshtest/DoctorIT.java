@@ -1,0 +1,301 @@
+package org.meshtrio.meshtest;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.meshtest.support.Mesh;
+import org.meshtrio.meshtest.support.OnMesh;
+import org.meshtrio.meshtest.support.ProofGateway;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@code ./trio doctor}: each cause is made on the mesh, the doctor names it and no
+ * other, and where its mend is a command, that mends it.
+ */
+@OnMesh
+class DoctorIT {
+
+	private static final String NAMESPACE = "trio-proof-doctor";
+
+	private static final String ENDPOINT = "MANAGEMENT_TRACING_EXPORT_ZIPKIN_ENDPOINT";
+
+	private static final String COLLECTOR = "http://zipkin.istio-system:9411/api/v2/spans";
+
+	/** Proxies take up to a minute to leave an old tracer. */
+	private static final Duration LIMIT = Duration.ofSeconds(100);
+
+	/** With it the trio answers like any service that knows nothing of us. */
+	private static final String[] ANY_SERVICE = { "-H", "accept: text/plain" };
+
+	private final Mesh mesh;
+
+	DoctorIT(Mesh mesh) throws ClusterException, IOException {
+		this.mesh = mesh;
+		mesh.apply(NAMESPACE, """
+				configMapGenerator:
+				  - name: propagation
+				    literals: ["MANAGEMENT_TRACING_PROPAGATION_CONSUME=W3C,B3,B3_MULTI"]
+				    options: {disableNameSuffixHash: true}
+				""");
+		mesh.gateway().open(NAMESPACE);
+		mesh.awaitReady(NAMESPACE);
+	}
+
+	@BeforeAll
+	void healthy() throws Exception {
+		telemetry("otel", "100");
+		expectHealthy();
+	}
+
+	@AfterEach
+	void asItWas() throws ClusterException {
+		this.mesh.meshWide().config((config) -> config);
+		telemetry("otel", "100");
+	}
+
+	@Test
+	void healthyMeshGetsNoComplaint() throws Exception {
+		Answer answer = expectHealthy(ANY_SERVICE);
+		assertThat(answer.json().path("findings").size()).isZero();
+	}
+
+	@Test
+	void noTelemetry() throws Exception {
+		this.mesh.meshWide().telemetry("");
+		JsonNode finding = expect("NO_SPANS");
+		assertThat(finding.path("what").asString()).contains("no Telemetry with a tracing provider applies");
+		mend(finding);
+	}
+
+	@Test
+	void spansTurnedOff() throws Exception {
+		telemetry("otel", "100\n      disableSpanReporting: true");
+		JsonNode finding = expect("NO_SPANS");
+		assertThat(finding.path("what").asString()).contains("disableSpanReporting");
+		assertThat(finding.path("where").asString()).isEqualTo("Telemetry istio-system/mesh-default");
+		mend(finding);
+	}
+
+	@Test
+	void undefinedProvider() throws Exception {
+		telemetry("nowhere", "100");
+		JsonNode finding = expect("NO_SPANS");
+		assertThat(finding.path("what").asString()).contains("the provider nowhere",
+				"is not defined in the mesh configuration, which has otel");
+		mend(finding);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "missing.trio-proof-doctor.svc.cluster.local, 4317, there is no Service trio-proof-doctor/missing",
+			"jaeger-collector.istio-system.svc.cluster.local, 14317, has only port 4317 and 4318",
+			"empty.trio-proof-doctor.svc.cluster.local, 4317, has no ready pod behind it",
+			"jaeger-collector.istio-system, 4317, the mesh knows no such host" })
+	void unreachableProvider(String service, int port, String what) throws Exception {
+		this.mesh.cluster().kubectlWith("""
+				apiVersion: v1
+				kind: Service
+				metadata: {name: empty}
+				spec: {selector: {app: nobody}, ports: [{port: 4317}]}
+				""", "apply", "-n", NAMESPACE, "-f", "-");
+		this.mesh.meshWide()
+			.config((config) -> config.replace("extensionProviders:\n",
+					"extensionProviders:\n- name: proof\n  opentelemetry: {service: %s, port: %d}\n".formatted(service,
+							port)));
+		telemetry("proof", "100");
+		JsonNode finding = expect("NO_SPANS");
+		assertThat(finding.path("what").asString()).contains("the provider proof reports to " + service + ":" + port,
+				what);
+	}
+
+	@Test
+	void lowSampling() throws Exception {
+		telemetry("otel", "10");
+		JsonNode finding = expect("SAMPLING");
+		assertThat(finding.path("what").asString()).contains("only 10 % of the requests");
+		mend(finding);
+	}
+
+	@Test
+	void callerAgainstSampling() throws Exception {
+		JsonNode finding = expect("SAMPLING", "-H",
+				"traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00");
+		assertThat(finding.path("what").asString()).contains("the caller", "flags 00");
+	}
+
+	@Test
+	void otherHeaderFormatThanTheProviders() throws Exception {
+		boolean mended = false;
+		try {
+			propagation("zipkin");
+			JsonNode finding = expect("FORMAT");
+			assertThat(finding.path("what").asString()).contains("service0 reads", "before traceparent");
+			assertThat(expect("FORMAT", ANY_SERVICE).path("what").asString()).contains("service0 goes by b3");
+			mend(finding);
+			mended = true;
+		}
+		finally {
+			if (!mended) {
+				propagation("otel");
+			}
+		}
+	}
+
+	@Test
+	void headersNotForwarded() throws Exception {
+		try {
+			set("MESH_PROPAGATION_FORWARD=false");
+			JsonNode finding = expect("FORWARDING");
+			assertThat(finding.path("what").asString()).contains("breaks between service1 and service2");
+			assertThat(finding.path("where").asString()).startsWith("pod service1-v1-");
+			assertThat(expect("FORWARDING", ANY_SERVICE).path("what").asString())
+				.contains("breaks between service1 and service2");
+			mend(finding);
+		}
+		finally {
+			set("MESH_PROPAGATION_FORWARD-");
+		}
+	}
+
+	@Test
+	void spansNotReported() throws Exception {
+		try {
+			set(ENDPOINT + "=http://localhost:9411/api/v2/spans");
+			JsonNode finding = expect("REPORTING");
+			assertThat(finding.path("what").asString()).contains("service1 makes spans",
+					"http://localhost:9411/api/v2/spans");
+			assertThat(expect("REPORTING", ANY_SERVICE).path("what").asString()).contains("service1 makes spans");
+			mend(finding);
+		}
+		finally {
+			set(ENDPOINT + "=" + COLLECTOR);
+		}
+	}
+
+	/** Sets which context the applications read first, and waits for their new pods. */
+	private void propagation(String provider) throws ClusterException {
+		kubectl("apply", "--server-side", "--force-conflicts", "-n", NAMESPACE, "-f",
+				Mesh.file("istio/telemetry/" + provider + "/propagation.yaml"));
+		kubectl("rollout", "restart", "-n", NAMESPACE, "deployment");
+		this.mesh.awaitReady(NAMESPACE);
+	}
+
+	/** Changes service1's environment, and waits for its new pod. */
+	private void set(String variable) throws ClusterException {
+		kubectl("set", "env", "-n", NAMESPACE, "deployment", "-l", "app=service1", variable);
+		this.mesh.awaitReady(NAMESPACE);
+	}
+
+	private void telemetry(String provider, String sampling) throws ClusterException {
+		this.mesh.meshWide().telemetry("""
+				apiVersion: telemetry.istio.io/v1
+				kind: Telemetry
+				metadata:
+				  name: mesh-default
+				spec:
+				  tracing:
+				    - providers: [{name: %s}]
+				      randomSamplingPercentage: %s
+				""".formatted(provider, sampling));
+	}
+
+	private void kubectl(String... arguments) throws ClusterException {
+		this.mesh.cluster().kubectl(arguments);
+	}
+
+	/** Runs the command of the finding as a user would, and sees the mesh get well. */
+	private void mend(JsonNode finding) throws Exception {
+		String command = finding.path("mend").asString();
+		Process shell = process(List.of("sh", "-c", command), Path.of("tests/mesh/target/mend.log"));
+		assertThat(shell.waitFor(60, TimeUnit.SECONDS)).as(command).isTrue();
+		assertThat(shell.exitValue()).as(command).isZero();
+		this.mesh.awaitReady(NAMESPACE);
+		expectHealthy();
+	}
+
+	private Answer expectHealthy(String... arguments) throws Exception {
+		return await(List.of(), 0, arguments);
+	}
+
+	private JsonNode expect(String cause, String... arguments) throws Exception {
+		return await(List.of(cause), 1, arguments).json().path("findings").path(0);
+	}
+
+	/** What was changed reaches the proxies and pods late. */
+	private Answer await(List<String> causes, int exitCode, String... arguments) throws Exception {
+		long end = System.nanoTime() + LIMIT.toNanos();
+		while (true) {
+			Answer answer = doctor(arguments);
+			if (answer.exitCode() == exitCode && answer.causes().equals(causes)) {
+				return answer;
+			}
+			assertThat(System.nanoTime()).as("%s with exit code %d, not%n%s", causes, exitCode, answer.output())
+				.isLessThan(end);
+		}
+	}
+
+	private Answer doctor(String... arguments) throws Exception {
+		URI url = ProofGateway.url(NAMESPACE);
+		List<String> command = Stream
+			.concat(Stream.of(Mesh.file("trio"), "doctor", url.toString(), "--namespace", NAMESPACE, "--wait", "12",
+					"--json"), Stream.of(arguments))
+			.toList();
+		Path output = Path.of("tests/mesh/target/doctor.json");
+		Process process = process(command, output);
+		assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("the doctor ends").isTrue();
+		return new Answer(process.exitValue(), Files.readString(Mesh.HOME.resolve(output)));
+	}
+
+	private static Process process(List<String> command, Path output) throws IOException {
+		File file = Mesh.HOME.resolve(output).toFile();
+		ProcessBuilder builder = new ProcessBuilder(command).directory(Mesh.HOME.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(file);
+		// Maven is just building.
+		builder.environment().put("TRIO_BUILD", "never");
+		return builder.start();
+	}
+
+	/**
+	 * What the doctor said.
+	 *
+	 * @param exitCode its exit code
+	 * @param output what it printed
+	 */
+	private record Answer(int exitCode, String output) {
+
+		JsonNode json() {
+			try {
+				return JsonMapper.shared().readTree(this.output);
+			}
+			catch (JacksonException ex) {
+				throw new AssertionError("no JSON: " + this.output, ex);
+			}
+		}
+
+		List<String> causes() {
+			List<String> causes = new ArrayList<>();
+			json().path("findings").forEach((finding) -> causes.add(finding.path("cause").asString()));
+			return causes;
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.meshtest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package org.meshtrio.meshtest.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One row of the table in docs/mesh-propagation.md: a request, and the spans that it must
+ * leave.
+ *
+ * @param provider the mesh's tracing provider
+ * @param spans whether the applications make spans
+ * @param context what the caller sends
+ * @param expected the spans, in the table's notation
+ */
+public record Cell(String provider, boolean spans, CallerContext context, String expected) {
+
+	static final Path TABLE = Path.of(Mesh.file("docs/mesh-propagation.md"));
+
+	private static final String FULL = "Gs Gc P0s A0s A0c P0c P1s A1s A1c P1c P2s A2s";
+
+	/**
+	 * Reads the table.
+	 * @return its rows
+	 * @throws IOException where it cannot be read
+	 */
+	public static List<Cell> table() throws IOException {
+		List<Cell> cells = new ArrayList<>();
+		for (String line : Files.readAllLines(TABLE)) {
+			String[] columns = line.split("\\|");
+			if (columns.length >= 5 && columns[1].strip().matches("otel|zipkin|zipkin-w3c")) {
+				cells.add(cell(Arrays.stream(columns).map(String::strip).toList()));
+			}
+		}
+		return cells;
+	}
+
+	private static Cell cell(List<String> columns) {
+		boolean spans = columns.get(2).equals("on");
+		CallerContext context = Arrays.stream(CallerContext.values())
+			.filter((value) -> value.label.equals(columns.get(3)))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("no such caller's context in " + columns));
+		// The notation's own bar would end the column.
+		String expected = columns.get(4).replace("`", "").replace("/", "|");
+		String full = spans ? FULL : FULL.replaceAll("A.. ?", "").strip();
+		return new Cell(columns.get(1), spans, context, expected.replace("full", full));
+	}
+
+	@Override
+	public String toString() {
+		return this.provider + ", spans " + (this.spans ? "on" : "off") + ", " + this.context.label;
+	}
+
+}

@@ -1,0 +1,213 @@
+package org.meshtrio.meshtest.support;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.meshtrio.mesh.cluster.Cluster;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.cluster.PortForward;
+import org.meshtrio.trace.store.TraceStore;
+import org.meshtrio.trace.store.TraceStoreException;
+
+/**
+ * The mesh that the proof runs on: opened once for all tests by {@link OnMesh}, and left
+ * as it was found.
+ */
+public final class Mesh implements AutoCloseable {
+
+	/** The repository. */
+	public static final Path HOME = Path.of(System.getProperty("trio.home", "."));
+
+	private static final String ROOT = MeshWide.ROOT;
+
+	private static final List<String> PROVIDERS = List.of("otel", "zipkin", "zipkin-w3c");
+
+	private final Cluster cluster;
+
+	private final MeshWide meshWide;
+
+	private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
+
+	private final TraceStore store;
+
+	private final PortForward storeForward;
+
+	private final ProofGateway gateway;
+
+	/** Restores also after Ctrl-C. */
+	private final Thread hook = new Thread(this::restore);
+
+	Mesh() throws ClusterException, TraceStoreException {
+		this.cluster = named();
+		System.out.println("proof: on the cluster of context " + this.cluster.context()
+				+ ", whose Telemetry objects in istio-system and mesh configuration (ConfigMap istio) it changes, and"
+				+ " restores at its end; it adds k8s/addons, and namespaces trio-proof-*, which it removes");
+		this.meshWide = new MeshWide(this.cluster);
+		this.meshWide.save();
+		// What a killed run left.
+		for (String name : this.cluster.kubectl("get", "namespaces", "-o", "name").lines().toList()) {
+			if (name.startsWith("namespace/trio-proof-")) {
+				this.cluster.kubectl("delete", name, "--wait=false");
+			}
+		}
+		Runtime.getRuntime().addShutdownHook(this.hook);
+		this.cluster.kubectl("apply", "--server-side", "--force-conflicts", "--validate=strict", "-k",
+				file("k8s/addons"));
+		this.cluster.kubectl("rollout", "status", "-n", ROOT, "deployment/jaeger", "--timeout=120s");
+		this.storeForward = this.cluster.forward(ROOT, "service/tracing", 80);
+		this.store = TraceStore.at(URI.create("http://127.0.0.1:" + this.storeForward.port()));
+		this.gateway = new ProofGateway(this.cluster);
+	}
+
+	private static Cluster named() throws ClusterException {
+		String context = System.getProperty("mesh.context", "");
+		String current = Cluster.currentContext();
+		if (!current.equals(context)) {
+			throw new ClusterException(
+					"the proof changes a cluster and touches only one that is named twice: KUBECONFIG"
+							+ " selects the context " + current + ", and -Dmesh.context names "
+							+ (context.isEmpty() ? "none" : context));
+		}
+		Cluster cluster = Cluster.of(context);
+		String install = ": install Istio with istioctl install -f istio/install.yaml";
+		if (!cluster.has("configmap", "-n", ROOT, "istio")) {
+			throw new ClusterException("the cluster of context " + context + " has no Istio" + install);
+		}
+		String config = cluster.get("configmap", "-n", ROOT, "istio").path("data").path("mesh").asString("");
+		for (String provider : PROVIDERS) {
+			if (!config.contains("name: " + provider + "\n")) {
+				throw new ClusterException(
+						"the mesh of context " + context + " has no tracing provider " + provider + install);
+			}
+		}
+		return cluster;
+	}
+
+	public Cluster cluster() {
+		return this.cluster;
+	}
+
+	public MeshWide meshWide() {
+		return this.meshWide;
+	}
+
+	public TraceStore store() {
+		return this.store;
+	}
+
+	public ProofGateway gateway() {
+		return this.gateway;
+	}
+
+	/**
+	 * The path of a file or folder of the repository.
+	 * @param name its path in the repository
+	 * @return its path here
+	 */
+	public static String file(String name) {
+		return HOME.resolve(name).toString();
+	}
+
+	/**
+	 * Deploys k8s/ into a namespace of its own and waits until it is ready.
+	 * @param namespace the namespace, {@code trio-proof-…}
+	 * @param kustomization what its overlay says besides, patches and further resources
+	 * @throws ClusterException where it is refused or not ready in time
+	 * @throws IOException where the overlay cannot be written
+	 */
+	public void deploy(String namespace, String kustomization) throws ClusterException, IOException {
+		apply(namespace, kustomization);
+		awaitReady(namespace);
+	}
+
+	/**
+	 * Creates a namespace that is removed in the end.
+	 * @param namespace the namespace, {@code trio-proof-…}
+	 * @throws ClusterException where it is refused
+	 */
+	public void namespace(String namespace) throws ClusterException {
+		if (!namespace.startsWith("trio-proof-")) {
+			throw new IllegalArgumentException(namespace);
+		}
+		this.namespaces.add(namespace);
+		// What a killed run left is not what the manifests make.
+		this.cluster.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s");
+		this.cluster.kubectl("create", "namespace", namespace);
+	}
+
+	/**
+	 * Deploys k8s/ into a namespace of its own, and does not wait.
+	 * @param namespace the namespace, {@code trio-proof-…}
+	 * @param kustomization what its overlay says besides, patches and further resources
+	 * @throws ClusterException where it is refused
+	 * @throws IOException where the overlay cannot be written
+	 */
+	public void apply(String namespace, String kustomization) throws ClusterException, IOException {
+		if (!this.namespaces.contains(namespace)) {
+			namespace(namespace);
+		}
+		Path overlay = Files.createDirectories(HOME.resolve("tests/mesh/target/overlays").resolve(namespace));
+		Files.writeString(overlay.resolve("kustomization.yaml"), """
+				apiVersion: kustomize.config.k8s.io/v1beta1
+				kind: Kustomization
+				namespace: %s
+				resources: [../../../../../k8s]
+				%s
+				""".formatted(namespace, kustomization));
+		this.cluster.kubectl("apply", "--server-side", "--validate=strict", "-k", overlay.toString());
+	}
+
+	/**
+	 * Waits until every Deployment of a namespace is there.
+	 * @param namespace the namespace
+	 * @throws ClusterException where one is not ready within two minutes
+	 */
+	public void awaitReady(String namespace) throws ClusterException {
+		this.cluster.kubectl("rollout", "status", "-n", namespace, "deployment", "--timeout=120s");
+	}
+
+	/**
+	 * Removes the namespaces that were made so far. Their pods would slow down what
+	 * follows.
+	 */
+	void removeNamespaces() {
+		try {
+			for (String namespace : this.namespaces) {
+				this.cluster.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--wait=false");
+			}
+			this.namespaces.clear();
+		}
+		catch (ClusterException ex) {
+			System.out.println("proof: the namespaces " + this.namespaces + " stay: " + ex.getMessage());
+		}
+	}
+
+	@Override
+	public void close() {
+		restore();
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.hook);
+		}
+		catch (IllegalStateException ex) {
+			// The shutdown has begun.
+		}
+	}
+
+	private synchronized void restore() {
+		this.storeForward.close();
+		this.gateway.close();
+		removeNamespaces();
+		try {
+			this.meshWide.restore();
+		}
+		catch (ClusterException ex) {
+			System.out.println("proof: not everything was restored, the next run will try again: " + ex.getMessage());
+		}
+	}
+
+}

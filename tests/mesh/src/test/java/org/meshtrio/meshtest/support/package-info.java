@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.meshtest.support;
+
+import org.jspecify.annotations.NullMarked;
