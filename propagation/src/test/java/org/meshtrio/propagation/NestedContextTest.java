@@ -7,6 +7,9 @@ import io.micrometer.context.ContextSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.meshtrio.propagation.async.RequestTaskDecorator;
+import org.meshtrio.propagation.context.ForwardedHeaders;
+import org.meshtrio.propagation.context.RequestContext;
 import org.meshtrio.tracecontext.ArrivedTrace;
 import org.slf4j.MDC;
 

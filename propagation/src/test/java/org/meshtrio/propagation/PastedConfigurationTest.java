@@ -14,6 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meshtrio.propagation.autoconfigure.ExecutorPropagationAutoConfiguration;
+import org.meshtrio.propagation.autoconfigure.PropagationAutoConfiguration;
+import org.meshtrio.propagation.autoconfigure.SamplingAutoConfiguration;
+import org.meshtrio.propagation.autoconfigure.SettingsAutoConfiguration;
+import org.meshtrio.propagation.autoconfigure.SpanDeliveryAutoConfiguration;
+import org.meshtrio.propagation.settings.TracingDefaults;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

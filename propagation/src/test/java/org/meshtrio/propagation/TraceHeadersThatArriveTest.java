@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meshtrio.propagation.context.ForwardedHeaders;
 import org.meshtrio.tracecontext.ArrivedTrace;
 import org.meshtrio.tracecontext.SamplingDecision;
 import org.meshtrio.tracecontext.TraceFormat;

@@ -1,6 +1,7 @@
 package org.meshtrio.propagation;
 
 import org.junit.jupiter.api.Test;
+import org.meshtrio.propagation.context.ForwardingRules;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.FilteredClassLoader;

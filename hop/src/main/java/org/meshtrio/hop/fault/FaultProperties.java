@@ -3,7 +3,7 @@ package org.meshtrio.hop.fault;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.propagation.InvalidSettingException;
+import org.meshtrio.propagation.settings.InvalidSettingException;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,7 +1,7 @@
 package org.meshtrio.hop.server;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.propagation.InvalidSettingException;
+import org.meshtrio.propagation.settings.InvalidSettingException;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

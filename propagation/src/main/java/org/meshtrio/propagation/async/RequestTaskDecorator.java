@@ -1,0 +1,44 @@
+package org.meshtrio.propagation.async;
+
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.meshtrio.propagation.context.RequestContext;
+
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+
+/**
+ * Takes the context of a request to the thread that runs a task of it. Not to what a
+ * scheduler runs later or again and again: that is no part of the request, and would
+ * carry its headers for good.
+ */
+public final class RequestTaskDecorator extends ContextPropagatingTaskDecorator {
+
+	private final TaskDecorator inner;
+
+	public RequestTaskDecorator() {
+		this((task) -> task);
+	}
+
+	/**
+	 * A decorator around another, whose own work runs in the request's context, too.
+	 * @param inner the application's decorator
+	 */
+	RequestTaskDecorator(TaskDecorator inner) {
+		super(RequestContext.SNAPSHOTS);
+		this.inner = inner;
+	}
+
+	@Override
+	public Runnable decorate(Runnable task) {
+		Runnable decorated = this.inner.decorate(task);
+		return isForLater(task) ? decorated : super.decorate(decorated);
+	}
+
+	private static boolean isForLater(Runnable task) {
+		return task instanceof RunnableScheduledFuture<?> scheduled
+				&& (scheduled.isPeriodic() || scheduled.getDelay(TimeUnit.NANOSECONDS) > 0);
+	}
+
+}

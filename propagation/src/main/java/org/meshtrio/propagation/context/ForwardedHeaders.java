@@ -1,0 +1,65 @@
+package org.meshtrio.propagation.context;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.propagation.TraceIds;
+import org.meshtrio.tracecontext.ArrivedTrace;
+import org.slf4j.MDC;
+
+/**
+ * What one request brought along for the requests that it causes. Held for the thread
+ * that works on it; {@link ForwardedHeadersAccessor} takes it to other threads.
+ *
+ * @param headers the headers to copy, by lower-case name
+ * @param forward whether what a trace needs travels on
+ * @param trace the trace context that counts of those that arrived; the tracer reads it,
+ * and no trace that begins on this thread is sampled where it says "do not sample"
+ * @param arrived the ids of that context, where no tracer reads it, or {@code null}
+ */
+public record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, ArrivedTrace trace,
+		@Nullable TraceIds arrived) {
+
+	/** The key under which Spring Boot's log patterns look for the trace id. */
+	private static final String MDC_TRACE_ID = "traceId";
+
+	private static final ThreadLocal<@Nullable ForwardedHeaders> CURRENT = new ThreadLocal<>();
+
+	/**
+	 * The same headers, of a request that leaves no span.
+	 * @return a copy whose trace is not sampled
+	 */
+	public ForwardedHeaders notSampled() {
+		return new ForwardedHeaders(this.headers, this.forward, this.trace.notSampled(), this.arrived);
+	}
+
+	/**
+	 * The headers of the request that this thread works on.
+	 * @return the headers, or {@code null} outside a request
+	 */
+	public static @Nullable ForwardedHeaders current() {
+		return CURRENT.get();
+	}
+
+	/**
+	 * Begins work for a request on this thread, goes back to an earlier one, or with
+	 * {@code null}, ends it.
+	 * @param headers the request's headers, or {@code null}
+	 */
+	public static void setCurrent(@Nullable ForwardedHeaders headers) {
+		ForwardedHeaders previous = CURRENT.get();
+		if (previous != null && previous.arrived != null) {
+			MDC.remove(MDC_TRACE_ID);
+		}
+		if (headers == null) {
+			CURRENT.remove();
+			return;
+		}
+		CURRENT.set(headers);
+		if (headers.arrived != null) {
+			MDC.put(MDC_TRACE_ID, headers.arrived.traceId());
+		}
+	}
+
+}

@@ -1,0 +1,36 @@
+package org.meshtrio.propagation.context;
+
+import io.micrometer.context.ThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the headers to the threads that a request's work is handed to. Found by the
+ * context-propagation library through {@code META-INF/services}; Spring's
+ * {@code ContextPropagatingTaskDecorator} and Reactor use it.
+ */
+public final class ForwardedHeadersAccessor implements ThreadLocalAccessor<Object> {
+
+	/** The key under which a Reactor context has the headers. */
+	public static final String KEY = ForwardedHeaders.class.getName();
+
+	@Override
+	public Object key() {
+		return KEY;
+	}
+
+	@Override
+	public @Nullable Object getValue() {
+		return ForwardedHeaders.current();
+	}
+
+	@Override
+	public void setValue(Object value) {
+		ForwardedHeaders.setCurrent((ForwardedHeaders) value);
+	}
+
+	@Override
+	public void setValue() {
+		ForwardedHeaders.setCurrent(null);
+	}
+
+}

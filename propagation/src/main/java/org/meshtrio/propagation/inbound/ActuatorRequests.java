@@ -1,0 +1,68 @@
+package org.meshtrio.propagation.inbound;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.webmvc.actuate.endpoint.web.AbstractWebMvcEndpointHandlerMapping;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Tells the requests to Actuator's endpoints (probes, scrapes): several a minute from
+ * each kubelet and Prometheus would bury the users' own traces. It asks the handler
+ * mappings that serve the endpoints, and matches as they do.
+ */
+public final class ActuatorRequests implements Predicate<HttpServletRequest> {
+
+	private final ObjectProvider<AbstractWebMvcEndpointHandlerMapping> mappings;
+
+	private final ObjectProvider<DispatcherServletPath> servlet;
+
+	private volatile @Nullable List<PathPattern> patterns;
+
+	/**
+	 * A predicate over the endpoints that the application exposes.
+	 * @param mappings the endpoints' mappings, asked when the first request arrives
+	 * @param servlet where the servlet is that has these mappings
+	 */
+	public ActuatorRequests(ObjectProvider<AbstractWebMvcEndpointHandlerMapping> mappings,
+			ObjectProvider<DispatcherServletPath> servlet) {
+		this.mappings = mappings;
+		this.servlet = servlet;
+	}
+
+	@Override
+	public boolean test(HttpServletRequest request) {
+		PathContainer path = RequestPath.parse(request.getRequestURI(), request.getContextPath())
+			.pathWithinApplication();
+		for (PathPattern pattern : patterns()) {
+			if (pattern.matches(path)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private List<PathPattern> patterns() {
+		List<PathPattern> known = this.patterns;
+		if (known == null) {
+			String prefix = this.servlet.stream().findFirst().map(DispatcherServletPath::getPrefix).orElse("");
+			known = this.mappings.stream()
+				.flatMap((mapping) -> mapping.getHandlerMethods().keySet().stream())
+				.flatMap((info) -> info.getPatternValues().stream())
+				.distinct()
+				.map((pattern) -> PathPatternParser.defaultInstance.parse(prefix + pattern))
+				.toList();
+			this.patterns = known;
+		}
+		return known;
+	}
+
+}
