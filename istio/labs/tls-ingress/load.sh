@@ -1,5 +1,5 @@
-# Sends one request after the other to the host $1, each with a handshake of its own, until 20 of them have met the certificate
-# with the serial number $2 (at most 90 seconds). Prints a line for each: the serial number, and the status.
+# Sends one request after the other to the host $1, each with a new handshake, until 20 of them got the certificate with the serial
+# number $2 (at most 90 seconds). Prints the serial number and the status of each.
 end=$(($(date +%s) + 90))
 met=0
 while [ "$met" -lt 20 ] && [ "$(date +%s)" -lt "$end" ]; do
