@@ -172,7 +172,7 @@ final class Launcher {
 		Runtime.getRuntime().addShutdownHook(end);
 		// The format of the code is no reason not to start it.
 		Process maven = new ProcessBuilder(this.home.resolve(WINDOWS ? "mvnw.cmd" : "mvnw").toString(), "-B",
-				"-DskipTests", "-Dspring-javaformat.skip", "package")
+				"-DskipTests", "-Dspring-javaformat.skip", "-Dimpsort.skip", "package")
 			.directory(this.home.toFile())
 			.redirectErrorStream(true)
 			.start();

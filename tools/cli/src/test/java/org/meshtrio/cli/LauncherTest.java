@@ -115,7 +115,7 @@ class LauncherTest {
 		assertThat(launcher.isStale()).isTrue();
 		assertThat(run("up").output()).startsWith(BUILDING);
 		assertThat(this.home.resolve("calls"))
-			.hasContent("-B -DskipTests -Dspring-javaformat.skip package\n".repeat(2));
+			.hasContent("-B -DskipTests -Dspring-javaformat.skip -Dimpsort.skip package\n".repeat(2));
 	}
 
 	@Test
