@@ -3,8 +3,8 @@
 end=$(($(date +%s) + 90))
 met=0
 while [ "$met" -lt 20 ] && [ "$(date +%s)" -lt "$end" ]; do
-  line=$(echo $(curl -sk -o /dev/null -w '%{certs}%{http_code}\n' --connect-to ::istio-ingressgateway.istio-system: "https://$1/version" |
-    grep -E '^(Serial Number:|[0-9]{3}$)'))
-  echo "$line"
-  case "$line" in *":$2 "*) met=$((met + 1)) ;; esac
+	line=$(echo $(curl -sk -o /dev/null -w '%{certs}%{http_code}\n' --connect-to ::istio-ingressgateway.istio-system: "https://$1/version" |
+		grep -E '^(Serial Number:|[0-9]{3}$)'))
+	echo "$line"
+	case "$line" in *":$2 "*) met=$((met + 1)) ;; esac
 done
