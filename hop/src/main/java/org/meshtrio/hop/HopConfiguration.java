@@ -5,10 +5,10 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.catalina.core.StandardHost;
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.hop.chain.Chain;
 import org.meshtrio.hop.chain.ForwardSwitch;
-import org.meshtrio.hop.chain.Greeting;
+import org.meshtrio.hop.chain.GreetingFile;
 import org.meshtrio.hop.chain.HopController;
+import org.meshtrio.hop.chain.HopHandler;
 import org.meshtrio.hop.chain.HopProperties;
 import org.meshtrio.hop.endpoint.AcceptedTypes;
 import org.meshtrio.hop.endpoint.ActuatorAcceptFilter;
@@ -21,7 +21,7 @@ import org.meshtrio.hop.endpoint.VersionController;
 import org.meshtrio.hop.fault.FaultProperties;
 import org.meshtrio.hop.fault.StandingFault;
 import org.meshtrio.hop.next.HopHttpClient;
-import org.meshtrio.hop.next.NextHop;
+import org.meshtrio.hop.next.NextHopClient;
 import org.meshtrio.hop.render.HopTextConverter;
 import org.meshtrio.hop.server.ServerCustomizer;
 import org.meshtrio.hop.server.ServerProperties;
@@ -51,18 +51,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class HopConfiguration {
 
 	@Bean
-	Chain chain(@Value("${spring.application.name}") String service, HopProperties properties,
+	HopHandler chain(@Value("${spring.application.name}") String service, HopProperties properties,
 			FaultProperties faultProperties, RestClient.Builder builder, CurrentTrace trace, Waits waits) {
-		return new Chain(service, properties, new Greeting(properties.message(), properties.messageFile()),
+		return new HopHandler(service, properties, new GreetingFile(properties.message(), properties.messageFile()),
 				nextHop(properties, builder),
 				new StandingFault(faultProperties, () -> ThreadLocalRandom.current().nextLong()), trace, waits);
 	}
 
-	private static @Nullable NextHop nextHop(HopProperties properties, RestClient.Builder builder) {
+	private static @Nullable NextHopClient nextHop(HopProperties properties, RestClient.Builder builder) {
 		if (properties.next() == null) {
 			return null;
 		}
-		return new NextHop(builder.requestFactory(HopHttpClient.requestFactory(properties.timeout())),
+		return new NextHopClient(builder.requestFactory(HopHttpClient.requestFactory(properties.timeout())),
 				properties.next(), properties.timeout());
 	}
 

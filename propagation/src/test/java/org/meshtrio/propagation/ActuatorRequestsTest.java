@@ -39,7 +39,7 @@ class ActuatorRequestsTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "/call", "/healthzz", "/" })
 	void everyOtherRequestMakesOne(String path) throws Exception {
-		this.moved.get(path.equals("/call") ? NextHop.via(path) : path);
+		this.moved.get(path.equals("/call") ? RecordingServer.via(path) : path);
 
 		assertThat(this.moved.spans()).isNotEmpty();
 	}

@@ -121,12 +121,12 @@ class ActuatorSpansTest {
 	@ValueSource(strings = { MAIN, MANAGEMENT })
 	void whatItCallsIsNotSampledEither(String port) throws Exception {
 		TestService service = service(port.equals(MAIN) ? List.of() : List.of(OWN_PORT));
-		NextHop.server().resetRequests();
+		RecordingServer.server().resetRequests();
 
 		status(service, port, "/actuator/health", Arrivals.SENT);
 
 		for (String call : List.of("/check", "/check-async")) {
-			assertThat(NextHop.server().findAll(WireMock.getRequestedFor(urlEqualTo(call)))).singleElement()
+			assertThat(RecordingServer.server().findAll(WireMock.getRequestedFor(urlEqualTo(call)))).singleElement()
 				.satisfies((request) -> assertThat(request.header("x-b3-sampled").firstValue()).isEqualTo("0"));
 		}
 	}
@@ -160,7 +160,7 @@ class ActuatorSpansTest {
 
 	/** Its own spans would have ended before the next request. */
 	private static void assertOnlyTheNextRequestMakesSpans(TestService service, String prefix) throws Exception {
-		assertThat(service.get(NextHop.via(prefix + "/call"))).startsWith("HTTP/1.1 200");
+		assertThat(service.get(RecordingServer.via(prefix + "/call"))).startsWith("HTTP/1.1 200");
 		await().atMost(Duration.ofSeconds(10)).until(() -> service.spans().size() >= 2);
 		assertThat(service.spans()).containsExactly("http get", "http get /call");
 	}
@@ -233,7 +233,7 @@ class ActuatorSpansTest {
 		}
 
 		void check(String path) {
-			this.client.get().uri(NextHop.server().baseUrl() + path).retrieve().toBodilessEntity();
+			this.client.get().uri(RecordingServer.server().baseUrl() + path).retrieve().toBodilessEntity();
 		}
 
 		@Async

@@ -108,7 +108,7 @@ class ApplicationSettingsWinTest {
 	void anApplicationThatAsksForNoSpansRecordsNone() throws Exception {
 		TestService service = TestService.of(AsksForNoSpans.class);
 
-		Map<String, List<String>> arrived = NextHop.arrived(service);
+		Map<String, List<String>> arrived = RecordingServer.arrived(service);
 
 		assertThat(arrived.get("traceparent")).singleElement().asString().matches(".*-0[02]");
 		assertThat(service.spans()).isEmpty();
@@ -116,7 +116,7 @@ class ApplicationSettingsWinTest {
 
 	@Test
 	void withOneTypeForBothDirectionsNoOtherHeaderIsWritten() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(TestService.with(PREFIX + "propagation.type=B3"),
+		Map<String, List<String>> arrived = RecordingServer.arrived(TestService.with(PREFIX + "propagation.type=B3"),
 				"traceparent: 00-1-2-3");
 
 		assertThat(arrived).containsKey("b3").doesNotContainKeys("traceparent", "x-b3-traceid");
@@ -127,7 +127,7 @@ class ApplicationSettingsWinTest {
 		String w3c = "0af7651916cd43dd8448eb211c80319c";
 
 		assertThat(TestService.with("mesh.propagation.spans=false", PREFIX + "propagation.type=W3C")
-			.get(NextHop.via("/call"), "b3: 463ac35c9f6413ad48485a3953bb6124-a2fb4a1d1a96d312-1",
+			.get(RecordingServer.via("/call"), "b3: 463ac35c9f6413ad48485a3953bb6124-a2fb4a1d1a96d312-1",
 					"traceparent: 00-" + w3c + "-b7ad6b7169203331-01"))
 			.contains(w3c + " fine");
 	}

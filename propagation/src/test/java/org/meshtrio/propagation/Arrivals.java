@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What arrives at the {@link NextHop} of a request that may fail, or that calls it after
- * its answer.
+ * What arrives at the {@link RecordingServer} of a request that may fail, or that calls
+ * it after its answer.
  */
 final class Arrivals {
 
@@ -38,14 +38,14 @@ final class Arrivals {
 
 	static Map<String, List<String>> via(TestService service, String endpoint, String path, String... sent)
 			throws IOException {
-		NextHop.server().resetRequests();
-		String answer = service.get(NextHop.via(endpoint), sent);
+		RecordingServer.server().resetRequests();
+		String answer = service.get(RecordingServer.via(endpoint), sent);
 		List<LoggedRequest> requests = await(endpoint + " answered " + answer.lines().findFirst().orElse("nothing"))
 			.atMost(Duration.ofSeconds(20))
-			.until(() -> NextHop.server().findAll(WireMock.getRequestedFor(urlEqualTo("/" + path))),
+			.until(() -> RecordingServer.server().findAll(WireMock.getRequestedFor(urlEqualTo("/" + path))),
 					(found) -> !found.isEmpty());
 		assertThat(requests).hasSize(1);
-		return NextHop.headers(requests.get(0));
+		return RecordingServer.headers(requests.get(0));
 	}
 
 	/** The request's trace and headers arrived. */

@@ -77,7 +77,7 @@ class ClientSupportTest {
 	@ParameterizedTest
 	@EnumSource
 	void carriesTheTraceAndTheCopiedHeadersOrNothing(Client client) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrivedVia("/" + client, this.service, SENT);
+		Map<String, List<String>> arrived = RecordingServer.arrivedVia("/" + client, this.service, SENT);
 
 		if (client.carries) {
 			assertThat(arrived).containsEntry("x-b3-traceid", List.of(TRACE_ID))
@@ -96,7 +96,7 @@ class ClientSupportTest {
 	@ParameterizedTest
 	@EnumSource
 	void copiesTheTraceToWithSpansOff(Client client) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrivedVia("/" + client,
+		Map<String, List<String>> arrived = RecordingServer.arrivedVia("/" + client,
 				TestService.of(Application.class, "mesh.propagation.spans=false"), SENT);
 
 		if (client.carries) {
@@ -117,7 +117,8 @@ class ClientSupportTest {
 	@ParameterizedTest
 	@EnumSource
 	void headersOfAnInterfaceWin(InterfaceHeader mechanism) throws Exception {
-		assertThat(NextHop.arrivedVia("/" + mechanism, this.service, SENT)).containsEntry("end-user", List.of("mine"))
+		assertThat(RecordingServer.arrivedVia("/" + mechanism, this.service, SENT))
+			.containsEntry("end-user", List.of("mine"))
 			.containsEntry("x-request-id", List.of("1"));
 	}
 
@@ -130,7 +131,8 @@ class ClientSupportTest {
 
 	@Test
 	void webClientCarriesThemOnAThreadOfReactorsToo() throws Exception {
-		assertThat(NextHop.arrivedVia("/mono", this.service, SENT)).containsEntry("x-b3-traceid", List.of(TRACE_ID))
+		assertThat(RecordingServer.arrivedVia("/mono", this.service, SENT))
+			.containsEntry("x-b3-traceid", List.of(TRACE_ID))
 			.containsEntry("x-request-id", List.of("1"))
 			.containsEntry("tracestate", List.of("vendor=1"));
 	}

@@ -72,7 +72,7 @@ class DispatchTest {
 		TestService service = TestService.of(Application.class, "mesh.propagation.spans=true");
 		Arrivals.via(service, "/" + endpoint, endpoint.equals("fail") ? "error" : "");
 
-		Map<String, List<String>> arrived = NextHop.arrivedVia("/call", service, "end-user: anna");
+		Map<String, List<String>> arrived = RecordingServer.arrivedVia("/call", service, "end-user: anna");
 
 		assertThat(arrived).containsEntry("end-user", List.of("anna")).doesNotContainKey("x-request-id");
 		assertThat(arrived.get("x-b3-traceid")).isNotEqualTo(List.of(Arrivals.TRACE_ID));

@@ -28,23 +28,23 @@ class ForwardOffTest {
 		String[] sent = java.util.Arrays.copyOf(SENT, SENT.length + 1);
 		sent[SENT.length] = "x-test: private";
 
-		Map<String, List<String>> arrived = NextHop.arrived(service, sent);
+		Map<String, List<String>> arrived = RecordingServer.arrived(service, sent);
 
 		assertThat(arrived).containsEntry("end-user", List.of("jason"));
 		assertNoTrace(arrived);
-		assertThat(NextHop.arrived(service, SENT)).as("the request after it")
+		assertThat(RecordingServer.arrived(service, SENT)).as("the request after it")
 			.containsKeys("x-b3-traceid", "x-request-id", "sw8");
 	}
 
 	@Test
 	void whatTheApplicationDecidesDoesNotSwitchTheSettingOn() throws Exception {
-		assertNoTrace(NextHop.arrived(TestService.of(Deciding.class, "mesh.propagation.forward=false"), SENT));
+		assertNoTrace(RecordingServer.arrived(TestService.of(Deciding.class, "mesh.propagation.forward=false"), SENT));
 	}
 
 	@ParameterizedTest(name = "mesh.propagation.spans={0}")
 	@ValueSource(strings = { "true", "false" })
 	void theSettingHoldsForEveryRequest(String spans) throws Exception {
-		Map<String, List<String>> arrived = NextHop
+		Map<String, List<String>> arrived = RecordingServer
 			.arrived(TestService.with("mesh.propagation.spans=" + spans, "mesh.propagation.forward=false"), SENT);
 
 		assertThat(arrived).containsEntry("end-user", List.of("jason"));
@@ -57,7 +57,7 @@ class ForwardOffTest {
 		String[] sent = java.util.Arrays.copyOf(SENT, SENT.length + 1);
 		sent[SENT.length] = "trio-forward: off";
 
-		assertThat(NextHop.arrived(TestService.with("mesh.propagation.spans=" + spans), sent))
+		assertThat(RecordingServer.arrived(TestService.with("mesh.propagation.spans=" + spans), sent))
 			.containsKeys("x-b3-traceid", "x-request-id", "sw8")
 			.doesNotContainKey("trio-forward");
 	}

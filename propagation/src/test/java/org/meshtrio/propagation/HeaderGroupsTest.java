@@ -59,7 +59,7 @@ class HeaderGroupsTest {
 		TestService service = TestService.with("mesh.propagation.spans=" + spans, "mesh.propagation.forward=" + forward,
 				"mesh.propagation.credentials=" + credentials, "mesh.propagation.headers=X-Tenant");
 
-		Map<String, List<String>> arrived = NextHop.arrived(service,
+		Map<String, List<String>> arrived = RecordingServer.arrived(service,
 				SENT.entrySet()
 					.stream()
 					.map((entry) -> entry.getKey() + ": " + entry.getValue())

@@ -17,7 +17,7 @@ class HeaderValuesTest {
 
 	@Test
 	void repeatedHeadersStayRepeatedInTheirOrder() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, "x-tenant: a", "baggage: k=1",
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, "x-tenant: a", "baggage: k=1",
 				"X-Tenant: b, c", "baggage: l=2");
 
 		assertThat(arrived.get("x-tenant")).containsExactly("a", "b, c");
@@ -26,7 +26,7 @@ class HeaderValuesTest {
 
 	@Test
 	void namesCompareWithoutCase() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, "END-USER: jason", "X-Request-ID: 1",
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, "END-USER: jason", "X-Request-ID: 1",
 				"x-TENANT: blue");
 
 		assertThat(arrived).containsEntry("end-user", List.of("jason"))
@@ -36,8 +36,8 @@ class HeaderValuesTest {
 
 	@Test
 	void emptyValuesAreNeverSent() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, "x-request-id:", "end-user:   ", "x-tenant:",
-				"x-tenant: blue", "x-ot-span-context: ");
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, "x-request-id:", "end-user:   ",
+				"x-tenant:", "x-tenant: blue", "x-ot-span-context: ");
 
 		assertThat(arrived).doesNotContainKeys("x-request-id", "end-user", "x-ot-span-context");
 		assertThat(arrived.get("x-tenant")).containsExactly("blue");
@@ -47,7 +47,8 @@ class HeaderValuesTest {
 	void aVeryLongValueArrivesWhole() throws Exception {
 		String value = "x".repeat(30_000);
 
-		assertThat(NextHop.arrived(this.service, "x-tenant: " + value)).containsEntry("x-tenant", List.of(value));
+		assertThat(RecordingServer.arrived(this.service, "x-tenant: " + value)).containsEntry("x-tenant",
+				List.of(value));
 	}
 
 	@Test
@@ -56,13 +57,13 @@ class HeaderValuesTest {
 		// client so, and tests it.
 		String utf8 = new String("Zoë".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
-		assertThat(NextHop.arrived(this.service, "x-tenant: " + utf8)).containsKey("x-tenant");
+		assertThat(RecordingServer.arrived(this.service, "x-tenant: " + utf8)).containsKey("x-tenant");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/call", "/template", "/async" })
 	void everyWayToCallCarriesThem(String endpoint) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrivedVia(endpoint, this.service,
+		Map<String, List<String>> arrived = RecordingServer.arrivedVia(endpoint, this.service,
 				"x-b3-traceid: 0af7651916cd43dd8448eb211c80319c", "x-b3-spanid: b7ad6b7169203331", "x-request-id: 1");
 
 		assertThat(arrived).containsEntry("x-b3-traceid", List.of("0af7651916cd43dd8448eb211c80319c"))
@@ -71,7 +72,7 @@ class HeaderValuesTest {
 
 	@Test
 	void whatTheApplicationSetItselfWins() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrivedVia("/call-with-own-header", this.service,
+		Map<String, List<String>> arrived = RecordingServer.arrivedVia("/call-with-own-header", this.service,
 				"end-user: jason");
 
 		assertThat(arrived).containsEntry("end-user", List.of("mine"));
@@ -79,8 +80,8 @@ class HeaderValuesTest {
 
 	@Test
 	void oneCredentialCanBeConfiguredAlone() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(TestService.with("mesh.propagation.headers=Authorization"),
-				"authorization: Bearer abc", "cookie: a=b");
+		Map<String, List<String>> arrived = RecordingServer.arrived(
+				TestService.with("mesh.propagation.headers=Authorization"), "authorization: Bearer abc", "cookie: a=b");
 
 		assertThat(arrived).containsEntry("authorization", List.of("Bearer abc")).doesNotContainKey("cookie");
 	}

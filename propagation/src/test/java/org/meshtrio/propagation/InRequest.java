@@ -54,8 +54,8 @@ final class InRequest {
 	 * @return the headers by lower-case name
 	 */
 	static Map<String, List<String>> arrived(TestService service, Call call, String... headers) throws IOException {
-		return NextHop.arrivedVia(add(() -> {
-			call.to(NextHop.server().baseUrl() + "/");
+		return RecordingServer.arrivedVia(add(() -> {
+			call.to(RecordingServer.server().baseUrl() + "/");
 			return "done";
 		}), service, headers);
 	}

@@ -77,47 +77,47 @@ class PastedConfigurationTest {
 	@ParameterizedTest
 	@MethodSource("copiedHeaders")
 	void everyHeaderOfTheThreeGroupsIsCopied(String name) throws Exception {
-		assertThat(NextHop.arrived(this.service, name + ": k=1; a", name + ":", name + ": l=2")).containsEntry(name,
-				List.of("k=1; a", "l=2"));
+		assertThat(RecordingServer.arrived(this.service, name + ": k=1; a", name + ":", name + ": l=2"))
+			.containsEntry(name, List.of("k=1; a", "l=2"));
 	}
 
 	@Test
 	void nothingElseIsCopied() throws Exception {
-		assertThat(NextHop.arrived(this.service, "authorization: Bearer abc", "cookie: a=b", "x-envoy-attempt-count: 2",
-				"x-forwarded-for: 203.0.113.7", "end-user:  "))
+		assertThat(RecordingServer.arrived(this.service, "authorization: Bearer abc", "cookie: a=b",
+				"x-envoy-attempt-count: 2", "x-forwarded-for: 203.0.113.7", "end-user:  "))
 			.doesNotContainKeys("authorization", "cookie", "x-envoy-attempt-count", "x-forwarded-for", "end-user");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/call", "/async" })
 	void everyWayToCallCarriesThem(String endpoint) throws Exception {
-		assertThat(NextHop.arrivedVia(endpoint, this.service, "X-B3-TraceId: " + A, "X-B3-SpanId: " + SPAN,
+		assertThat(RecordingServer.arrivedVia(endpoint, this.service, "X-B3-TraceId: " + A, "X-B3-SpanId: " + SPAN,
 				"X-B3-Sampled: 1", "X-Request-ID: 1"))
 			.containsEntry("x-b3-traceid", List.of(A))
 			.containsEntry("x-request-id", List.of("1"));
-		assertThat(NextHop.arrivedVia(endpoint, this.service)).as("the request after it")
+		assertThat(RecordingServer.arrivedVia(endpoint, this.service)).as("the request after it")
 			.doesNotContainKey("x-request-id");
 	}
 
 	@Test
 	void whatTheApplicationSetItselfWins() throws Exception {
-		assertThat(NextHop.arrivedVia("/call-with-own-header", this.service, "end-user: jason"))
+		assertThat(RecordingServer.arrivedVia("/call-with-own-header", this.service, "end-user: jason"))
 			.containsEntry("end-user", List.of("mine"));
 	}
 
 	@Test
 	void aBodyIsNotHeldInMemory() {
-		NextHop.server().stubFor(WireMock.post("/upload").willReturn(WireMock.ok()));
+		RecordingServer.server().stubFor(WireMock.post("/upload").willReturn(WireMock.ok()));
 
 		this.service.bean(RestClient.class)
 			.post()
-			.uri(NextHop.server().baseUrl() + "/upload")
+			.uri(RecordingServer.server().baseUrl() + "/upload")
 			.body((body) -> body.write(1))
 			.retrieve()
 			.toBodilessEntity();
 
 		// Spring knows the length of a body only where it has gathered it.
-		NextHop.server()
+		RecordingServer.server()
 			.verify(WireMock.postRequestedFor(WireMock.urlEqualTo("/upload"))
 				.withHeader("transfer-encoding", WireMock.equalTo("chunked"))
 				.withoutHeader("content-length"));
@@ -125,11 +125,11 @@ class PastedConfigurationTest {
 
 	@Test
 	void tracestateGoesOnlyWithItsTraceparent() throws Exception {
-		assertThat(NextHop.arrived(this.service, TRACEPARENT, "tracestate: v=1")).containsEntry("tracestate",
+		assertThat(RecordingServer.arrived(this.service, TRACEPARENT, "tracestate: v=1")).containsEntry("tracestate",
 				List.of("v=1"));
-		assertThat(NextHop.arrived(this.service, "tracestate: v=1")).doesNotContainKey("tracestate");
+		assertThat(RecordingServer.arrived(this.service, "tracestate: v=1")).doesNotContainKey("tracestate");
 
-		Map<String, List<String>> otherTrace = NextHop.arrived(this.service, TRACEPARENT, "tracestate: v=1",
+		Map<String, List<String>> otherTrace = RecordingServer.arrived(this.service, TRACEPARENT, "tracestate: v=1",
 				"x-b3-traceid: " + B, "x-b3-spanid: " + SPAN, "x-b3-sampled: 1");
 
 		assertThat(otherTrace).containsEntry("x-b3-traceid", List.of(B)).doesNotContainKey("tracestate");

@@ -28,9 +28,9 @@ class SettingsThatAreIgnoredTest {
 
 	@Test
 	void aPatternForwardsWhatBeginsWithIt() throws Exception {
-		assertThat(NextHop.arrived(TestService.with("mesh.propagation.headers=X-Tenant-*,acceptor-id,X-Team,x-team"),
-				"x-tenant-id: 7", "X-Tenant-Region: north", "x-tenant: no", "x-tenan-t: no", "acceptor-id: 8",
-				"X-TEAM: blue"))
+		assertThat(RecordingServer.arrived(
+				TestService.with("mesh.propagation.headers=X-Tenant-*,acceptor-id,X-Team,x-team"), "x-tenant-id: 7",
+				"X-Tenant-Region: north", "x-tenant: no", "x-tenan-t: no", "acceptor-id: 8", "X-TEAM: blue"))
 			.containsEntry("x-tenant-id", List.of("7"))
 			.containsEntry("x-tenant-region", List.of("north"))
 			.containsEntry("acceptor-id", List.of("8"))
@@ -40,7 +40,7 @@ class SettingsThatAreIgnoredTest {
 
 	@Test
 	void aPatternForwardsNothingThatHasARuleOrIsACredential() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(
+		Map<String, List<String>> arrived = RecordingServer.arrived(
 				TestService.with("mesh.propagation.headers=x-*,a*,c*,j*,ho*,accept*", "mesh.propagation.forward=false"),
 				"x-mine: 1", "accepted: 2", "hostess: 3", "authorization: Bearer abc", "cookie: a=b", "jwt: a.b.c",
 				"x-api-key: secret", "x-auth-token: secret", "x-vault-token: secret", "x-envoy-attempt-count: 3",
@@ -59,7 +59,7 @@ class SettingsThatAreIgnoredTest {
 
 	@Test
 	void aCredentialGoesOnByItsWholeName() throws Exception {
-		assertThat(NextHop.arrived(TestService.with("mesh.propagation.headers=Authorization,X-Api-Key"),
+		assertThat(RecordingServer.arrived(TestService.with("mesh.propagation.headers=Authorization,X-Api-Key"),
 				"authorization: Bearer abc", "x-api-key: secret", "cookie: a=b"))
 			.containsEntry("authorization", List.of("Bearer abc"))
 			.containsEntry("x-api-key", List.of("secret"))

@@ -98,14 +98,15 @@ class TraceContextCopiedTest {
 	@MethodSource("requests")
 	void theTraceHeadersGoOnAsTheyCame(String what, List<String> sent, List<String> expected, String traceId)
 			throws Exception {
-		Map<String, List<String>> arrived = new TreeMap<>(NextHop.arrived(this.service, sent.toArray(String[]::new)));
+		Map<String, List<String>> arrived = new TreeMap<>(
+				RecordingServer.arrived(this.service, sent.toArray(String[]::new)));
 
 		arrived.keySet().retainAll(TRACE_HEADERS);
 		Map<String, List<String>> wanted = expected.stream()
 			.map((line) -> line.split(": ", 2))
 			.collect(Collectors.toMap((line) -> line[0], (line) -> List.of(line[1])));
 		assertThat(arrived).isEqualTo(new TreeMap<>(wanted));
-		assertThat(this.service.get(NextHop.via("/call"), sent.toArray(String[]::new)))
+		assertThat(this.service.get(RecordingServer.via("/call"), sent.toArray(String[]::new)))
 			.as("the trace id that the application knows")
 			.endsWith(traceId + " fine");
 	}
@@ -115,7 +116,7 @@ class TraceContextCopiedTest {
 		TestService w3cFirst = TestService.with("mesh.propagation.spans=false",
 				"management.tracing.propagation.consume=W3C,B3,B3_MULTI");
 
-		String answer = w3cFirst.get(NextHop.via("/call"), "traceparent: 00-" + B + "-" + SPAN + "-01",
+		String answer = w3cFirst.get(RecordingServer.via("/call"), "traceparent: 00-" + B + "-" + SPAN + "-01",
 				"x-b3-traceid: " + A, "x-b3-spanid: " + SPAN);
 
 		assertThat(answer).endsWith(B + " fine");
@@ -123,7 +124,7 @@ class TraceContextCopiedTest {
 
 	@Test
 	void noSpansAreMade() throws Exception {
-		NextHop.arrived(this.service, "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN, "x-b3-sampled: 1");
+		RecordingServer.arrived(this.service, "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN, "x-b3-sampled: 1");
 
 		assertThat(this.service.spans()).isEmpty();
 	}

@@ -31,7 +31,7 @@ class TraceContextWithSpansTest {
 
 	@Test
 	void withoutAContextATraceBeginsHereAndIsSampled() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service);
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service);
 
 		String traceId = one(arrived, "x-b3-traceid");
 		assertThat(traceId).matches("[0-9a-f]{32}");
@@ -69,7 +69,7 @@ class TraceContextWithSpansTest {
 	@MethodSource("contexts")
 	void theContextThatArrivedGoesOnInBothFormats(String what, List<String> sent, String traceId, String flags,
 			String sampled) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, sent.toArray(String[]::new));
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, sent.toArray(String[]::new));
 
 		assertThat(one(arrived, "x-b3-traceid")).isEqualTo(traceId);
 		assertThat(one(arrived, "x-b3-sampled")).isEqualTo(sampled);
@@ -82,7 +82,7 @@ class TraceContextWithSpansTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "x-b3-traceid: " + A + "\r\nx-b3-spanid: " + SPAN, "b3: " + A + "-" + SPAN })
 	void whatIsUndecidedIsDecidedHere(String undecided) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, undecided);
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, undecided);
 
 		assertThat(one(arrived, "x-b3-traceid")).isEqualTo(A);
 		assertThat(one(arrived, "x-b3-sampled")).isEqualTo("1");
@@ -92,7 +92,7 @@ class TraceContextWithSpansTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "x-b3-sampled: 0", "b3: 0" })
 	void aDecisionAloneIsHeeded(String decision) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, decision);
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, decision);
 
 		assertThat(one(arrived, "x-b3-traceid")).matches("[0-9a-f]{32}");
 		assertThat(one(arrived, "x-b3-sampled")).isEqualTo("0");
@@ -100,7 +100,7 @@ class TraceContextWithSpansTest {
 
 	@Test
 	void aShortIdIsKeptOrPadded() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, "x-b3-traceid: 48485a3953bb6124",
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, "x-b3-traceid: 48485a3953bb6124",
 				"x-b3-spanid: " + SPAN, "x-b3-sampled: 1");
 
 		String padded = "000000000000000048485a3953bb6124";
@@ -115,18 +115,19 @@ class TraceContextWithSpansTest {
 		TestService service = TestService.with(consume);
 		String baggage = "userId=alice;prop=1, k=v%20w";
 
-		assertThat(NextHop.arrived(service, "baggage: " + baggage, "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN))
+		assertThat(
+				RecordingServer.arrived(service, "baggage: " + baggage, "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN))
 			.containsEntry("x-b3-traceid", List.of(A))
 			.containsEntry("baggage", List.of(baggage));
-		assertThat(NextHop.arrived(service, "baggage: " + baggage, "traceparent: 00-" + A + "-" + SPAN + "-01"))
+		assertThat(RecordingServer.arrived(service, "baggage: " + baggage, "traceparent: 00-" + A + "-" + SPAN + "-01"))
 			.containsEntry("x-b3-traceid", List.of(A))
 			.containsEntry("baggage", List.of(baggage));
 	}
 
 	@Test
 	void debugStaysDebug() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, "X-B3-TraceId: " + A, "X-B3-SpanId: " + SPAN,
-				"X-B3-Flags: 1");
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, "X-B3-TraceId: " + A,
+				"X-B3-SpanId: " + SPAN, "X-B3-Flags: 1");
 
 		assertThat(one(arrived, "x-b3-traceid")).isEqualTo(A);
 		assertThat(one(arrived, "x-b3-flags")).isEqualTo("1");
@@ -135,8 +136,8 @@ class TraceContextWithSpansTest {
 
 	@Test
 	void theCallersParentIsNotHandedOn() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN,
-				"x-b3-parentspanid: 05e3ac9a4f6e3b90", "x-b3-sampled: 1");
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, "x-b3-traceid: " + A,
+				"x-b3-spanid: " + SPAN, "x-b3-parentspanid: 05e3ac9a4f6e3b90", "x-b3-sampled: 1");
 
 		if (this.service.tracer().writesTheParent()) {
 			assertThat(one(arrived, "x-b3-parentspanid")).isNotIn("05e3ac9a4f6e3b90", SPAN);
@@ -152,7 +153,7 @@ class TraceContextWithSpansTest {
 		// The proxy renewed one of them, a client left the other: which is which, only
 		// the
 		// proxy's provider tells.
-		Map<String, List<String>> arrived = NextHop.arrived(TestService.with(consume),
+		Map<String, List<String>> arrived = RecordingServer.arrived(TestService.with(consume),
 				"traceparent: 00-" + A + "-" + SPAN + "-01", "tracestate: vendor=1", "x-b3-traceid: " + B,
 				"x-b3-spanid: " + SPAN, "x-b3-sampled: 1");
 
@@ -169,8 +170,8 @@ class TraceContextWithSpansTest {
 	@ParameterizedTest(name = "{0}")
 	@ValueSource(strings = { B3_FIRST, W3C_FIRST })
 	void ofAStaleB3AndATraceparentTheSettingDecides(String consume) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(TestService.with(consume), "b3: " + B + "-" + SPAN + "-1",
-				"traceparent: 00-" + A + "-" + SPAN + "-01");
+		Map<String, List<String>> arrived = RecordingServer.arrived(TestService.with(consume),
+				"b3: " + B + "-" + SPAN + "-1", "traceparent: 00-" + A + "-" + SPAN + "-01");
 
 		assertThat(one(arrived, "x-b3-traceid")).isEqualTo(consume.equals(B3_FIRST) ? B : A);
 		assertThat(arrived).doesNotContainKey("b3");
@@ -178,8 +179,8 @@ class TraceContextWithSpansTest {
 
 	@Test
 	void tracestateGoesAlongWithItsTraceAsOneLine() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, "traceparent: 00-" + A + "-" + SPAN + "-01",
-				"tracestate: a=1", "tracestate:", "tracestate: b=2");
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service,
+				"traceparent: 00-" + A + "-" + SPAN + "-01", "tracestate: a=1", "tracestate:", "tracestate: b=2");
 
 		assertThat(arrived.get("tracestate")).containsExactly("a=1,b=2");
 	}
@@ -192,7 +193,7 @@ class TraceContextWithSpansTest {
 			"traceparent: 00-0AF7651916CD43DD8448EB211C80319C-B7AD6B7169203331-01", "x-b3-sampled: maybe",
 			"x-b3-flags: x" })
 	void aMalformedContextIsAFreshTrace(String malformed) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, malformed,
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, malformed,
 				malformed.startsWith("x-b3-traceid") ? "x-b3-spanid: " + SPAN : "x-nothing: 1", "tracestate: vendor=1");
 
 		String traceId = one(arrived, "x-b3-traceid");
@@ -203,7 +204,7 @@ class TraceContextWithSpansTest {
 
 	@Test
 	void aMalformedB3LeavesRoomForAValidTraceparent() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, "b3: garbage", "x-b3-traceid: zz",
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, "b3: garbage", "x-b3-traceid: zz",
 				"x-b3-spanid: zz", "traceparent: 00-" + A + "-" + SPAN + "-01");
 
 		assertThat(one(arrived, "x-b3-traceid")).isEqualTo(A);
@@ -211,7 +212,7 @@ class TraceContextWithSpansTest {
 
 	@Test
 	void theIdThatTheApplicationKnowsIsTheOneThatGoesOn() throws Exception {
-		String answer = this.service.get(NextHop.via("/call"), "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN);
+		String answer = this.service.get(RecordingServer.via("/call"), "x-b3-traceid: " + A, "x-b3-spanid: " + SPAN);
 
 		assertThat(answer).endsWith(A + " fine");
 	}

@@ -51,7 +51,7 @@ class TraceHeadersThatArriveTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("cases")
 	void theTracerGoesOnWithTheContextThatCounts(TraceHeaderCase headers) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, lines(headers));
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, lines(headers));
 
 		assertThat(one(arrived, "traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]");
 		assertThat(one(arrived, "x-b3-spanid")).matches("[0-9a-f]{16}").isNotEqualTo(SPAN);
@@ -71,7 +71,7 @@ class TraceHeadersThatArriveTest {
 	@MethodSource("cases")
 	void withoutSpansTheContextThatCountsIsCopied(TraceHeaderCase headers) throws Exception {
 		TestService copying = TestService.with("mesh.propagation.spans=false");
-		Map<String, List<String>> arrived = NextHop.arrived(copying, lines(headers));
+		Map<String, List<String>> arrived = RecordingServer.arrived(copying, lines(headers));
 
 		ArrivedTrace copied = ArrivedTrace.of((name) -> arrived.getOrDefault(name, List.of()), DEFAULT_ORDER);
 		assertThat((copied.context() != null) ? copied.context().paddedTraceId() : null).isEqualTo(headers.traceId());
@@ -84,11 +84,11 @@ class TraceHeadersThatArriveTest {
 	@MethodSource("table")
 	void withoutSpansTheApplicationShowsTheContextThatIsCopied(TraceHeaderCase headers) throws Exception {
 		TestService copying = TestService.with("mesh.propagation.spans=false");
-		Map<String, List<String>> arrived = NextHop.arrived(copying, lines(headers));
+		Map<String, List<String>> arrived = RecordingServer.arrived(copying, lines(headers));
 		ArrivedTrace copied = ArrivedTrace.of((name) -> arrived.getOrDefault(name, List.of()), DEFAULT_ORDER);
 
 		String shown = (copied.context() != null) ? copied.context().traceId() : "none";
-		assertThat(copying.get(NextHop.via("/call"), lines(headers))).endsWith(shown + " fine");
+		assertThat(copying.get(RecordingServer.via("/call"), lines(headers))).endsWith(shown + " fine");
 	}
 
 	@Test
@@ -101,13 +101,13 @@ class TraceHeadersThatArriveTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "00", "00-" + A, "00-" + A + "-", "0", "-", "00-" + A + "-" + SPAN })
 	void aTraceparentThatIsCutOffIsNoFault(String cutOff) throws Exception {
-		assertThat(this.service.get(NextHop.via("/call"), "traceparent: " + cutOff)).startsWith("HTTP/1.1 200");
+		assertThat(this.service.get(RecordingServer.via("/call"), "traceparent: " + cutOff)).startsWith("HTTP/1.1 200");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "03", "83", "02", "fe", "01", "00" })
 	void aTraceparentWithFlagsOfLevel2KeepsItsTraceAndDecisionAndTheRandomFlag(String flags) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, TRACEPARENT + flags);
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, TRACEPARENT + flags);
 
 		int known = Integer.parseInt(flags, 16) & 3;
 		assertThat(one(arrived, "x-b3-traceid")).isEqualTo(A);
@@ -117,7 +117,7 @@ class TraceHeadersThatArriveTest {
 
 	@Test
 	void ofSeveralRequestsEachCarriesTheFlagsOnce() throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrivedVia("/async", this.service, TRACEPARENT + "03",
+		Map<String, List<String>> arrived = RecordingServer.arrivedVia("/async", this.service, TRACEPARENT + "03",
 				"tracestate: a=1");
 
 		assertThat(one(arrived, "traceparent")).startsWith("00-" + A).endsWith("-03");
@@ -128,7 +128,7 @@ class TraceHeadersThatArriveTest {
 	void withW3cAloneATraceparentWithFlagsOfLevel2KeepsItsTrace() throws Exception {
 		TestService w3c = TestService.with("management.tracing.propagation.type=W3C");
 
-		Map<String, List<String>> arrived = NextHop.arrived(w3c, TRACEPARENT + "03", "x-b3-traceid: " + B,
+		Map<String, List<String>> arrived = RecordingServer.arrived(w3c, TRACEPARENT + "03", "x-b3-traceid: " + B,
 				"x-b3-spanid: " + SPAN);
 
 		assertThat(one(arrived, "traceparent")).startsWith("00-" + A).matches(".*-0[13]");
@@ -151,7 +151,7 @@ class TraceHeadersThatArriveTest {
 			boolean sampled) throws Exception {
 		TestService service = TestService.with("management.tracing.sampling.probability=" + probability);
 
-		assertThat(isSampled(NextHop.arrived(service, headers.toArray(String[]::new)))).isEqualTo(sampled);
+		assertThat(isSampled(RecordingServer.arrived(service, headers.toArray(String[]::new)))).isEqualTo(sampled);
 	}
 
 	@Test
@@ -172,7 +172,7 @@ class TraceHeadersThatArriveTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "a=1,A=2", "foo=1,@foo=2", "a", "a=" })
 	void aTracestateThatTheRulesDropIsNotPutBack(String tracestate) throws Exception {
-		Map<String, List<String>> arrived = NextHop.arrived(this.service, TRACEPARENT + "01",
+		Map<String, List<String>> arrived = RecordingServer.arrived(this.service, TRACEPARENT + "01",
 				"tracestate: " + tracestate);
 
 		assertThat(one(arrived, "x-b3-traceid")).isEqualTo(A);
@@ -185,8 +185,8 @@ class TraceHeadersThatArriveTest {
 				"management.tracing.baggage.remote-fields=tenant",
 				"management.tracing.propagation.consume=W3C,B3,B3_MULTI");
 
-		Map<String, List<String>> arrived = NextHop.arrived(service, "baggage: tenant=blue", "x-b3-traceid: " + A,
-				"x-b3-spanid: " + SPAN, "x-b3-sampled: 1");
+		Map<String, List<String>> arrived = RecordingServer.arrived(service, "baggage: tenant=blue",
+				"x-b3-traceid: " + A, "x-b3-spanid: " + SPAN, "x-b3-sampled: 1");
 
 		assertThat(one(arrived, "x-b3-traceid")).isEqualTo(A);
 	}

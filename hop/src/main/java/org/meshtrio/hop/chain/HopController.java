@@ -27,9 +27,9 @@ public class HopController {
 	/** Of each text from outside. */
 	private static final int LOGGED_CHARACTERS = 200;
 
-	private final Chain chain;
+	private final HopHandler chain;
 
-	HopController(Chain chain) {
+	HopController(HopHandler chain) {
 		this.chain = chain;
 	}
 

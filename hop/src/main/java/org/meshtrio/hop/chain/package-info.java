@@ -1,7 +1,7 @@
 /**
  * Answers a request: waits, applies the faults asked for, calls the next hop.
  * {@link org.meshtrio.hop.chain.HopController} is the way in,
- * {@link org.meshtrio.hop.chain.Chain} the way through.
+ * {@link org.meshtrio.hop.chain.HopHandler} the way through.
  */
 @NullMarked
 package org.meshtrio.hop.chain;

@@ -33,8 +33,8 @@ final class LargeAnswers {
 	 * @throws IOException where the body cannot be read
 	 */
 	byte[] read(InputStream body, Duration timeout) throws IOException {
-		byte[] begin = body.readNBytes(NextHop.LARGE_ANSWER_BYTES);
-		if (begin.length < NextHop.LARGE_ANSWER_BYTES) {
+		byte[] begin = body.readNBytes(NextHopClient.LARGE_ANSWER_BYTES);
+		if (begin.length < NextHopClient.LARGE_ANSWER_BYTES) {
 			return begin;
 		}
 		await(timeout);

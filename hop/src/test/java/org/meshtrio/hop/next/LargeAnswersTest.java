@@ -33,9 +33,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class LargeAnswersTest {
 
-	private static final byte[] LARGE = new byte[NextHop.LARGE_ANSWER_BYTES];
+	private static final byte[] LARGE = new byte[NextHopClient.LARGE_ANSWER_BYTES];
 
-	private static final byte[] SMALL = new byte[NextHop.LARGE_ANSWER_BYTES - 1];
+	private static final byte[] SMALL = new byte[NextHopClient.LARGE_ANSWER_BYTES - 1];
 
 	private static final Duration NO_TIME = Duration.ofMillis(20);
 
@@ -121,13 +121,14 @@ class LargeAnswersTest {
 				socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 				socket.getOutputStream().write(LARGE);
 			});
-			NextHop next = new NextHop(RestClient.builder().requestFactory(HopHttpClient.requestFactory(timeout)),
+			NextHopClient next = new NextHopClient(
+					RestClient.builder().requestFactory(HopHttpClient.requestFactory(timeout)),
 					URI.create("http://127.0.0.1:" + neighbour.port()), timeout);
 			begin();
 			assertThat(next.call(Faults.parse(List.of(), null), Map.of()).status()).isEqualTo(200);
 
 			begin();
-			NextHop.Outcome second = next.call(Faults.parse(List.of(), null), Map.of());
+			NextHopClient.Outcome second = next.call(Faults.parse(List.of(), null), Map.of());
 
 			assertThat(second.status()).isEqualTo(503);
 			assertThat(second.call().error())

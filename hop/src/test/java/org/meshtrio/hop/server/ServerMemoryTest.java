@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.meshtrio.hop.TestHop;
 import org.meshtrio.hop.next.HopHttpClient;
-import org.meshtrio.hop.next.NextHop;
+import org.meshtrio.hop.next.NextHopClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,7 +85,7 @@ class ServerMemoryTest {
 			connections += protocol.getMaxConnections() * bytesOfAConnection(protocol);
 			requests += protocol.getMaxThreads() * (long) protocol.getMaxHttpRequestHeaderSize()
 					* COPIES_OF_THE_HEADERS;
-			answers += protocol.getMaxThreads() * (long) NextHop.LARGE_ANSWER_BYTES * COPIES_OF_AN_ANSWER;
+			answers += protocol.getMaxThreads() * (long) NextHopClient.LARGE_ANSWER_BYTES * COPIES_OF_AN_ANSWER;
 		}
 
 		assertThat(APPLICATION + connections + requests + answers)

@@ -1,6 +1,6 @@
 package org.meshtrio.propagation.autoconfigure;
 
-import org.meshtrio.propagation.settings.OldNames;
+import org.meshtrio.propagation.settings.RenamedSettings;
 import org.meshtrio.propagation.settings.TracingDefaults;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,8 +22,8 @@ public class SettingsAutoConfiguration {
 	}
 
 	@Bean
-	static OldNames propagationOldNames() {
-		return new OldNames();
+	static RenamedSettings propagationOldNames() {
+		return new RenamedSettings();
 	}
 
 }

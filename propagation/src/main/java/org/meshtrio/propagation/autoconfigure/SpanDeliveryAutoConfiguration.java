@@ -1,7 +1,7 @@
 package org.meshtrio.propagation.autoconfigure;
 
 import brave.handler.MutableSpan;
-import org.meshtrio.propagation.tracing.LastSpans;
+import org.meshtrio.propagation.tracing.SpanFlusher;
 import zipkin2.reporter.BytesEncoder;
 import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
@@ -14,7 +14,7 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.ConditionalOnEn
 import org.springframework.context.annotation.Bean;
 
 /**
- * Delivers the last spans of a service that stops: see {@link LastSpans}.
+ * Delivers the last spans of a service that stops: see {@link SpanFlusher}.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.zipkin.autoconfigure.ZipkinAutoConfiguration",
 		beforeName = "org.springframework.boot.micrometer.tracing.brave.autoconfigure.zipkin.ZipkinWithBraveTracingAutoConfiguration")
@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Bean;
 public class SpanDeliveryAutoConfiguration {
 
 	@Bean
-	static LastSpans propagationLastSpans() {
-		return new LastSpans();
+	static SpanFlusher propagationLastSpans() {
+		return new SpanFlusher();
 	}
 
 	@Bean(destroyMethod = "")
@@ -31,7 +31,7 @@ public class SpanDeliveryAutoConfiguration {
 	@ConditionalOnBean(BytesMessageSender.class)
 	@ConditionalOnEnabledTracingExport("zipkin")
 	AsyncZipkinSpanHandler propagationSpanHandler(BytesMessageSender sender, BytesEncoder<MutableSpan> encoder,
-			LastSpans lastSpans) {
+			SpanFlusher lastSpans) {
 		return lastSpans.handler(sender, encoder);
 	}
 

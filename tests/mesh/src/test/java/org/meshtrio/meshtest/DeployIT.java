@@ -10,10 +10,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.meshtest.support.Mesh;
-import org.meshtrio.meshtest.support.MeshWide;
 import org.meshtrio.meshtest.support.OnMesh;
+import org.meshtrio.meshtest.support.SavedMeshSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,42 +43,42 @@ class DeployIT {
 	@AfterEach
 	void remove() throws ClusterException {
 		this.cluster.kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found");
-		this.cluster.kubectl("delete", "secret", "-n", MeshWide.ROOT, SECRET, "--ignore-not-found");
+		this.cluster.kubectl("delete", "secret", "-n", SavedMeshSettings.ROOT, SECRET, "--ignore-not-found");
 	}
 
 	@Test
 	void deploysAgainAndLeavesNothing() throws ClusterException {
-		Command.Result first = deploy();
+		Subprocess.Result first = deploy();
 		assertThat(first.exitCode()).as(first.toString()).isZero();
 		assertThat(first.output()).contains("\nservice2-v1 is ready (", " of 3) after ",
 				"\n" + URL + " answers 200: service0 → service1 → service2\n", "\ntry   curl --");
 		String pods = pods();
-		Command.Result second = deploy();
+		Subprocess.Result second = deploy();
 		assertThat(second.exitCode()).as(second.toString()).isZero();
 		assertThat(second.output()).doesNotContain("openssl", "restart");
 		assertThat(pods()).isEqualTo(pods);
 		String telemetry = telemetry();
-		Command.Result broken = deploy("--image-registry", "nowhere.invalid/team", "--provider", "zipkin-w3c");
+		Subprocess.Result broken = deploy("--image-registry", "nowhere.invalid/team", "--provider", "zipkin-w3c");
 		assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(1);
 		assertThat(broken.errors()).startsWith("trio: pod service")
 			.contains("is not in the cluster (ImagePullBackOff): see that it is in its registry");
 		assertThat(telemetry()).isEqualTo(telemetry);
 		assertThat(images()).contains("localhost/mesh-trio/service0:").doesNotContain("nowhere.invalid");
 		assertThat(pods()).isEqualTo(pods);
-		Command.Result third = deploy("--provider", "zipkin");
+		Subprocess.Result third = deploy("--provider", "zipkin");
 		assertThat(third.exitCode()).as(third.toString()).isZero();
 		assertThat(third.output()).contains("\n$ kubectl rollout restart -n " + NAMESPACE + " deployment ");
 		assertThat(pods()).isNotEqualTo(pods);
-		Command.Result removal = deploy("--delete");
+		Subprocess.Result removal = deploy("--delete");
 		assertThat(removal.exitCode()).as(removal.toString()).isZero();
 		assertThat(this.cluster.has("namespace", NAMESPACE)).isFalse();
-		assertThat(this.cluster.has("secret", "-n", MeshWide.ROOT, SECRET)).isFalse();
+		assertThat(this.cluster.has("secret", "-n", SavedMeshSettings.ROOT, SECRET)).isFalse();
 		assertThat(deploy("--delete").exitCode()).isZero();
 	}
 
 	@Test
 	void refusesABadSecret() throws ClusterException {
-		this.cluster.kubectl("create", "secret", "generic", SECRET, "-n", MeshWide.ROOT, "--from-literal=a=b");
+		this.cluster.kubectl("create", "secret", "generic", SECRET, "-n", SavedMeshSettings.ROOT, "--from-literal=a=b");
 		assertRefused("the gateway cannot use secret " + SECRET + " in istio-system: its type is Opaque, not"
 				+ " kubernetes.io/tls; put it right, or delete it with kubectl delete secret -n istio-system " + SECRET
 				+ " to get a new one");
@@ -96,8 +96,8 @@ class DeployIT {
 	}
 
 	private void assertRefused(String sentence, String... arguments) throws ClusterException {
-		Command.Result result = deploy(arguments);
-		assertThat(result).isEqualTo(new Command.Result(1, "", "trio: " + sentence + ".\n"));
+		Subprocess.Result result = deploy(arguments);
+		assertThat(result).isEqualTo(new Subprocess.Result(1, "", "trio: " + sentence + ".\n"));
 	}
 
 	private String pods() throws ClusterException {
@@ -111,17 +111,17 @@ class DeployIT {
 	}
 
 	private String telemetry() throws ClusterException {
-		return this.cluster.get("telemetries.telemetry.istio.io", "-n", MeshWide.ROOT)
+		return this.cluster.get("telemetries.telemetry.istio.io", "-n", SavedMeshSettings.ROOT)
 			.path("items")
 			.findValues("spec")
 			.toString();
 	}
 
-	private static Command.Result deploy(String... arguments) throws ClusterException {
+	private static Subprocess.Result deploy(String... arguments) throws ClusterException {
 		List<String> command = new ArrayList<>(
 				List.of("env", "TRIO_BUILD=never", Mesh.file("trio"), "deploy", "--namespace", NAMESPACE));
 		command.addAll(List.of(arguments));
-		return Command.run(Duration.ofMinutes(5), "", command);
+		return Subprocess.run(Duration.ofMinutes(5), "", command);
 	}
 
 }

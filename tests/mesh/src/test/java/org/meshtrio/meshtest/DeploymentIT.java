@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.mesh.cluster.Command;
 import org.meshtrio.mesh.cluster.PortForward;
+import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.meshtest.support.Curl;
 import org.meshtrio.meshtest.support.Mesh;
 import org.meshtrio.meshtest.support.OnMesh;
@@ -103,7 +103,7 @@ class DeploymentIT {
 	void theCertificateIsThatOfTheSecret() throws Exception {
 		assertThat(this.curl.get("https://" + HOST + "/getVersion", "-v")).startsWith("HTTP/2 200");
 		Path other = Mesh.HOME.resolve("tests/mesh/target/other.crt");
-		Command.run(Duration.ofSeconds(30), "", List.of("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes",
+		Subprocess.run(Duration.ofSeconds(30), "", List.of("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes",
 				"-subj", "/CN=other", "-keyout", other + ".key", "-out", other.toString()));
 		assertThat(this.curl.get("https://" + HOST + "/getVersion", "--cacert", other.toString()))
 			.startsWith("exit 60: ");

@@ -19,10 +19,10 @@ import org.meshtrio.course.Labs;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.meshtest.support.Mesh;
-import org.meshtrio.meshtest.support.MeshWide;
 import org.meshtrio.meshtest.support.OnMesh;
+import org.meshtrio.meshtest.support.SavedMeshSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,7 +104,7 @@ class LabsIT {
 		String before = objects();
 		Path log = Files.createDirectories(Mesh.HOME.resolve("tests/mesh/target/labs")).resolve(lab + ".txt");
 		long start = System.nanoTime();
-		Command.Result result = Command.run(Duration.ofMinutes(8), "", List.of("env", "TRIO_BUILD=never",
+		Subprocess.Result result = Subprocess.run(Duration.ofMinutes(8), "", List.of("env", "TRIO_BUILD=never",
 				Mesh.file("trio"), "lab", "run", lab, "--namespace", NAMESPACE, "--context", this.cluster.context()));
 		Files.writeString(log, result.output() + result.errors());
 		System.out
@@ -128,8 +128,8 @@ class LabsIT {
 				List.of(this.cluster.kubectl("get", kinds, "-n", NAMESPACE, "--no-headers", "-o", columns)));
 		// What other courses on the cluster make is labelled.
 		for (String selector : List.of("!trio.lab.course", "trio.lab.course=" + NAMESPACE)) {
-			objects.add(this.cluster.kubectl("get", kinds, "-n", MeshWide.ROOT, "-l", selector, "--no-headers", "-o",
-					columns));
+			objects.add(this.cluster.kubectl("get", kinds, "-n", SavedMeshSettings.ROOT, "-l", selector, "--no-headers",
+					"-o", columns));
 			objects.add(this.cluster.kubectl("get", "namespaces", "-l", selector, "-o", "name"));
 		}
 		return String.join("", objects);

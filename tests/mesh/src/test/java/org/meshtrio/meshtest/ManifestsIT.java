@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.mesh.cluster.Cluster;
-import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.meshtest.support.Mesh;
 import org.meshtrio.meshtest.support.OnMesh;
 import org.meshtrio.meshtest.support.Poll;
@@ -61,9 +61,9 @@ class ManifestsIT {
 	@ParameterizedTest
 	@MethodSource("manifests")
 	void isStrictlyValidAndNotDeprecated(Path file) throws Exception {
-		Command.Result result = this.cluster.run("", "apply", "--server-side", "--force-conflicts", "--validate=strict",
-				"--dry-run=server", "-n", file.endsWith("namespace.yaml") ? "trio" : NAMESPACE, "-f",
-				Mesh.file(file.toString()));
+		Subprocess.Result result = this.cluster.run("", "apply", "--server-side", "--force-conflicts",
+				"--validate=strict", "--dry-run=server", "-n", file.endsWith("namespace.yaml") ? "trio" : NAMESPACE,
+				"-f", Mesh.file(file.toString()));
 		assertThat(result.errors()).as("what the API server says of %s", file).isEmpty();
 		assertThat(result.exitCode()).isZero();
 		assertThat(result.output()).contains("serverside-applied (server dry run)");
@@ -90,8 +90,8 @@ class ManifestsIT {
 	}
 
 	private List<String> messages() throws Exception {
-		Command.Result result = Command.run(Duration.ofSeconds(60), "", List.of("istioctl", "analyze", "--context",
-				this.cluster.context(), "-n", NAMESPACE, "-o", "json", "--failure-threshold", "Error"));
+		Subprocess.Result result = Subprocess.run(Duration.ofSeconds(60), "", List.of("istioctl", "analyze",
+				"--context", this.cluster.context(), "-n", NAMESPACE, "-o", "json", "--failure-threshold", "Error"));
 		List<String> messages = new ArrayList<>();
 		for (JsonNode message : JsonMapper.shared().readTree(result.output())) {
 			messages.add(message.path("level").asString("") + " " + message.path("origin").asString("") + ": "

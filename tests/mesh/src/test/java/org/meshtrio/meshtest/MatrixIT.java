@@ -24,9 +24,9 @@ import org.meshtrio.meshtest.support.OnMesh;
 import org.meshtrio.meshtest.support.ProofGateway;
 import org.meshtrio.meshtest.support.ProviderSwitch;
 import org.meshtrio.meshtest.support.RequestLogs;
-import org.meshtrio.trace.http.Entry;
-import org.meshtrio.trace.request.HopClient;
-import org.meshtrio.trace.request.HopException;
+import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.request.ChainClient;
+import org.meshtrio.trace.request.NoAnswerException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +57,7 @@ class MatrixIT {
 
 	private final Map<Cell, String> idFaults = new HashMap<>();
 
-	private final Map<String, Entry> entries = new HashMap<>();
+	private final Map<String, ConnectTo> entries = new HashMap<>();
 
 	@BeforeAll
 	void sendAll(Mesh mesh) throws Exception {
@@ -130,8 +130,8 @@ class MatrixIT {
 		return cell.provider().equals("otel") ? W3C : B3;
 	}
 
-	private Hop get(String namespace, Map<String, List<String>> headers) throws HopException {
-		return new HopClient(Duration.ofSeconds(20), Objects.requireNonNull(this.entries.get(namespace)))
+	private Hop get(String namespace, Map<String, List<String>> headers) throws NoAnswerException {
+		return new ChainClient(Duration.ofSeconds(20), Objects.requireNonNull(this.entries.get(namespace)))
 			.get(ProofGateway.url(namespace), headers);
 	}
 

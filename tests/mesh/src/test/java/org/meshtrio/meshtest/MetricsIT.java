@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.PortForward;
 import org.meshtrio.meshtest.support.Mesh;
-import org.meshtrio.meshtest.support.MeshWide;
 import org.meshtrio.meshtest.support.OnMesh;
 import org.meshtrio.meshtest.support.Poll;
+import org.meshtrio.meshtest.support.SavedMeshSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,13 +36,14 @@ class MetricsIT {
 	void theDashboardsQueriesReturnData(Mesh mesh) throws Exception {
 		Cluster cluster = mesh.cluster();
 		String prometheus = Mesh.file("k8s/addons/metrics/prometheus.yaml");
-		cluster.kubectl("apply", "--server-side", "--validate=strict", "-n", MeshWide.ROOT, "-f", prometheus);
+		cluster.kubectl("apply", "--server-side", "--validate=strict", "-n", SavedMeshSettings.ROOT, "-f", prometheus);
 		try {
 			mesh.deploy(NAMESPACE, "");
 			cluster.kubectl("apply", "--server-side", "-n", NAMESPACE, "-f", Mesh.file("k8s/client.yaml"));
-			cluster.kubectl("rollout", "status", "-n", MeshWide.ROOT, "deployment/prometheus", "--timeout=120s");
+			cluster.kubectl("rollout", "status", "-n", SavedMeshSettings.ROOT, "deployment/prometheus",
+					"--timeout=120s");
 			mesh.awaitReady(NAMESPACE);
-			try (PortForward forward = cluster.forward(MeshWide.ROOT, "service/prometheus", 9090)) {
+			try (PortForward forward = cluster.forward(SavedMeshSettings.ROOT, "service/prometheus", 9090)) {
 				List<String> queries = queries(cluster);
 				assertThat(queries).hasSize(6);
 				// Requests all the time: a rate needs two scrapes with some between them.
@@ -67,7 +68,7 @@ class MetricsIT {
 			}
 		}
 		finally {
-			cluster.kubectl("delete", "-n", MeshWide.ROOT, "--ignore-not-found", "-f", prometheus);
+			cluster.kubectl("delete", "-n", SavedMeshSettings.ROOT, "--ignore-not-found", "-f", prometheus);
 		}
 	}
 

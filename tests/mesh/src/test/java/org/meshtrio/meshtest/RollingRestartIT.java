@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.mesh.cluster.Cluster;
-import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.meshtest.support.Mesh;
 import org.meshtrio.meshtest.support.OnMesh;
 import org.meshtrio.meshtest.support.Poll;
@@ -160,7 +160,7 @@ class RollingRestartIT {
 
 	/** A line for each answer: its status and its body. */
 	private static String batch(Cluster cluster, String namespace, int requests) throws Exception {
-		Command.Result result = cluster.run("", "exec", "-n", namespace, "deployment/client", "-c", "curl", "--",
+		Subprocess.Result result = cluster.run("", "exec", "-n", namespace, "deployment/client", "-c", "curl", "--",
 				"curl", "-s", "-m", "30", "-H", "accept: application/json", "-w", "\n%{http_code} end\n",
 				"http://service0/?n=[1-" + requests + "]");
 		// The body comes before its status.

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
+import org.meshtrio.course.run.LabPage;
 import org.meshtrio.course.run.Leftovers;
-import org.meshtrio.course.run.Page;
 import org.meshtrio.course.run.Steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +64,7 @@ class CourseTest {
 	void theReadmeHasTheCourseInItsOrder() throws IOException, LabException {
 		List<String> rows = new ArrayList<>();
 		for (Lab lab : labs()) {
-			Page page = Page.read(HOME, lab.name());
+			LabPage page = LabPage.read(HOME, lab.name());
 			rows.add("| " + page.group() + " | [" + page.title() + "](istio/labs/" + lab.name() + ") | "
 					+ page.minutes() + " min | " + page.summary() + " |");
 		}
@@ -76,7 +76,7 @@ class CourseTest {
 	void theGroupsAreTogether() throws LabException {
 		List<String> groups = new ArrayList<>();
 		for (Lab lab : labs()) {
-			String group = Page.read(HOME, lab.name()).group();
+			String group = LabPage.read(HOME, lab.name()).group();
 			if (groups.isEmpty() || !groups.get(groups.size() - 1).equals(group)) {
 				groups.add(group);
 			}
@@ -88,13 +88,13 @@ class CourseTest {
 	@MethodSource("labs")
 	void theClassIsInThePackageOfItsGroup(Lab lab) throws LabException {
 		assertThat(lab.getClass().getPackageName()).as("package of " + lab.name())
-			.isEqualTo(Labs.class.getPackageName() + "." + Page.read(HOME, lab.name()).group());
+			.isEqualTo(Labs.class.getPackageName() + "." + LabPage.read(HOME, lab.name()).group());
 	}
 
 	@ParameterizedTest
 	@MethodSource("labs")
 	void theClassRunsEveryBlockAndNoOther(Lab lab) throws IOException, LabException {
-		Set<String> blocks = Page.read(HOME, lab.name()).blocks().keySet();
+		Set<String> blocks = LabPage.read(HOME, lab.name()).blocks().keySet();
 		String source = Files.readString(source(lab));
 		Set<String> run = new TreeSet<>();
 		Matcher step = Pattern.compile("steps\\s*\\.(?:run|runFailing|until)\\(\\s*\"([^\"]+)\"").matcher(source);
@@ -110,7 +110,7 @@ class CourseTest {
 	@MethodSource("labs")
 	void thePageUsesEveryFileAndEveryFileIsThere(Lab lab) throws IOException, LabException {
 		String folder = "istio/labs/" + lab.name() + "/";
-		String blocks = String.join("\n", Page.read(HOME, lab.name()).blocks().values());
+		String blocks = String.join("\n", LabPage.read(HOME, lab.name()).blocks().values());
 		Set<String> used = new TreeSet<>();
 		Matcher path = Pattern.compile(Pattern.quote(folder) + "([\\w.-]+)").matcher(blocks);
 		while (path.find()) {

@@ -7,7 +7,7 @@ import java.util.Deque;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.cluster.PortForward;
-import org.meshtrio.trace.http.Entry;
+import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
 
@@ -51,14 +51,14 @@ public final class MeshAccess implements AutoCloseable {
 	 * @return where to connect to
 	 * @throws ClusterException where there is no ingress gateway that runs
 	 */
-	public Entry gateway(URI target) throws ClusterException {
-		if (!this.cluster.has("service", "-n", Place.ROOT, "istio-ingressgateway")) {
+	public ConnectTo gateway(URI target) throws ClusterException {
+		if (!this.cluster.has("service", "-n", Installation.ROOT, "istio-ingressgateway")) {
 			throw new ClusterException("the cluster of context " + this.cluster.context()
 					+ " has no Service istio-ingressgateway in istio-system: install Istio with"
 					+ " istioctl install -f istio/install.yaml");
 		}
 		int port = "https".equals(target.getScheme()) ? 443 : 80;
-		return new Entry(target.getHost(), forward("istio-ingressgateway", port));
+		return new ConnectTo(target.getHost(), forward("istio-ingressgateway", port));
 	}
 
 	/**
@@ -67,7 +67,7 @@ public final class MeshAccess implements AutoCloseable {
 	 * @throws ClusterException where there is none that runs
 	 */
 	public URI traceStore() throws ClusterException {
-		if (!this.cluster.has("service", "-n", Place.ROOT, "tracing")) {
+		if (!this.cluster.has("service", "-n", Installation.ROOT, "tracing")) {
 			throw new ClusterException("there is no Service tracing in istio-system: start Jaeger with"
 					+ " kubectl apply -k k8s/addons, or name your trace store with --store URL");
 		}
@@ -87,7 +87,7 @@ public final class MeshAccess implements AutoCloseable {
 	}
 
 	private int forward(String service, int port) throws ClusterException {
-		PortForward forward = this.cluster.forward(Place.ROOT, "service/" + service, port);
+		PortForward forward = this.cluster.forward(Installation.ROOT, "service/" + service, port);
 		this.forwards.add(forward);
 		return forward.port();
 	}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.mesh.cluster.Subprocess;
 
 /**
  * The {@code curl} of this machine, through a gateway whose ports are forwarded.
@@ -55,7 +55,7 @@ public final class Curl {
 			command.addAll(List.of("--cacert", this.certificate.toString()));
 		}
 		command.add(url);
-		Command.Result result = Command.run(Duration.ofSeconds(30), "", command);
+		Subprocess.Result result = Subprocess.run(Duration.ofSeconds(30), "", command);
 		return (result.exitCode() == 0) ? result.output() : "exit " + result.exitCode() + ": " + result.lastError();
 	}
 

@@ -23,13 +23,13 @@ public final class Mesh implements AutoCloseable {
 	/** The repository. */
 	public static final Path HOME = Path.of(System.getProperty("trio.home", "."));
 
-	private static final String ROOT = MeshWide.ROOT;
+	private static final String ROOT = SavedMeshSettings.ROOT;
 
 	private static final List<String> PROVIDERS = List.of("otel", "zipkin", "zipkin-w3c");
 
 	private final Cluster cluster;
 
-	private final MeshWide meshWide;
+	private final SavedMeshSettings meshWide;
 
 	private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
 
@@ -47,7 +47,7 @@ public final class Mesh implements AutoCloseable {
 		System.out.println("proof: on the cluster of context " + this.cluster.context()
 				+ ", whose Telemetry objects in istio-system and mesh configuration (ConfigMap istio) it changes, and"
 				+ " restores at its end; it adds k8s/addons, and namespaces trio-proof-*, which it removes");
-		this.meshWide = new MeshWide(this.cluster);
+		this.meshWide = new SavedMeshSettings(this.cluster);
 		this.meshWide.save();
 		// What a killed run left.
 		for (String name : this.cluster.kubectl("get", "namespaces", "-o", "name").lines().toList()) {
@@ -92,7 +92,7 @@ public final class Mesh implements AutoCloseable {
 		return this.cluster;
 	}
 
-	public MeshWide meshWide() {
+	public SavedMeshSettings meshWide() {
 		return this.meshWide;
 	}
 

@@ -9,9 +9,9 @@ import java.util.List;
 
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.mesh.cluster.Command;
 import org.meshtrio.mesh.cluster.PortForward;
-import org.meshtrio.trace.http.Entry;
+import org.meshtrio.mesh.cluster.Subprocess;
+import org.meshtrio.trace.http.ConnectTo;
 
 /**
  * The ingress gateway for the namespaces of the proof: each has a host of its own there,
@@ -19,7 +19,7 @@ import org.meshtrio.trace.http.Entry;
  */
 public final class ProofGateway implements AutoCloseable {
 
-	private static final String ROOT = MeshWide.ROOT;
+	private static final String ROOT = SavedMeshSettings.ROOT;
 
 	/** Of the secrets, which stand beside the gateway. */
 	private static final String LABEL = "trio-proof=certificate";
@@ -73,10 +73,10 @@ public final class ProofGateway implements AutoCloseable {
 	 * @throws ClusterException where it is refused
 	 * @throws IOException where the file cannot be read
 	 */
-	public Entry open(String namespace) throws ClusterException, IOException {
+	public ConnectTo open(String namespace) throws ClusterException, IOException {
 		String certificate = certificate(namespace).toString();
 		String key = certificate.replace(".crt", ".key");
-		Command.Result made = Command.run(Duration.ofSeconds(30), "",
+		Subprocess.Result made = Subprocess.run(Duration.ofSeconds(30), "",
 				List.of("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
 						"/CN=" + namespace, "-addext", "subjectAltName=DNS:" + host(namespace), "-keyout", key, "-out",
 						certificate));
@@ -89,7 +89,7 @@ public final class ProofGateway implements AutoCloseable {
 			.replace("trio.example.com", host(namespace))
 			.replace("trio-example-com", namespace);
 		this.cluster.kubectlWith(yaml, "apply", "--server-side", "--validate=strict", "-n", namespace, "-f", "-");
-		return new Entry(host(namespace), this.https.port());
+		return new ConnectTo(host(namespace), this.https.port());
 	}
 
 	/**

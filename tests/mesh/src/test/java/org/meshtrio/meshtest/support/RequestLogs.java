@@ -20,8 +20,8 @@ public final class RequestLogs {
 	private final Map<String, Map<String, String>> logs = new LinkedHashMap<>();
 
 	public RequestLogs(Cluster cluster, List<String> namespaces) throws ClusterException {
-		String gateway = cluster.kubectl("logs", "-n", MeshWide.ROOT, "-l", "istio=ingressgateway", "--since=15m",
-				"--tail=-1");
+		String gateway = cluster.kubectl("logs", "-n", SavedMeshSettings.ROOT, "-l", "istio=ingressgateway",
+				"--since=15m", "--tail=-1");
 		for (String namespace : namespaces) {
 			Map<String, String> texts = new LinkedHashMap<>();
 			texts.put("the gateway", gateway);

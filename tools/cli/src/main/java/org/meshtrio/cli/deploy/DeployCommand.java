@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.cli.options.Arguments;
 import org.meshtrio.cli.options.Version;
-import org.meshtrio.mesh.Place;
+import org.meshtrio.mesh.Installation;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.text.Text;
@@ -88,7 +88,7 @@ public final class DeployCommand implements Callable<Integer> {
 		Arguments arguments = new Arguments(this.spec);
 		Duration limit = arguments.time("--timeout", this.timeout);
 		requireOptions(arguments, home);
-		Place place = new Place(this.namespace);
+		Installation place = new Installation(this.namespace);
 		try {
 			Cluster cluster = Cluster.of(this.context);
 			ShownCommands commands = new ShownCommands(cluster, this.context != null, out());

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 import org.meshtrio.answer.Hop;
+import org.meshtrio.mesh.Installation;
 import org.meshtrio.mesh.MeshAccess;
-import org.meshtrio.mesh.Place;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.mesh.cluster.Command;
-import org.meshtrio.trace.http.Entry;
+import org.meshtrio.mesh.cluster.Subprocess;
+import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Hops;
-import org.meshtrio.trace.request.HopClient;
-import org.meshtrio.trace.request.HopException;
+import org.meshtrio.trace.request.ChainClient;
+import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.text.Text;
 import tools.jackson.databind.JsonNode;
 
@@ -37,7 +37,7 @@ final class Deployment {
 
 	private final ShownCommands commands;
 
-	private final Place place;
+	private final Installation place;
 
 	private final Manifests manifests;
 
@@ -45,7 +45,8 @@ final class Deployment {
 
 	private final Undo undo;
 
-	Deployment(Path home, Cluster cluster, ShownCommands commands, Place place, Manifests manifests, Duration limit) {
+	Deployment(Path home, Cluster cluster, ShownCommands commands, Installation place, Manifests manifests,
+			Duration limit) {
 		this.home = home;
 		this.cluster = cluster;
 		this.commands = commands;
@@ -65,7 +66,7 @@ final class Deployment {
 	void run(String provider) throws ClusterException, IOException {
 		Preflight.Found found = new Preflight(this.cluster, this.place).deployment(provider, this.manifests.addons());
 		if (found.secretIsMissing()) {
-			Command.run(Duration.ofMinutes(1), "", List.of("openssl", "version"));
+			Subprocess.run(Duration.ofMinutes(1), "", List.of("openssl", "version"));
 		}
 		Thread hook = new Thread(this.undo::run, "undo");
 		Runtime.getRuntime().addShutdownHook(hook);
@@ -77,7 +78,7 @@ final class Deployment {
 			this.undo.run();
 			removeHook(hook);
 		}
-		new Lines(this.cluster, this.place, certificate("crt")).all().forEach(this.commands::say);
+		new NextSteps(this.cluster, this.place, certificate("crt")).all().forEach(this.commands::say);
 	}
 
 	private void apply(Preflight.Found found) throws ClusterException, IOException {
@@ -98,12 +99,12 @@ final class Deployment {
 		String addons = this.manifests.addons().toString();
 		applyAndRestore("-k", addons);
 		own("-k", addons);
-		rollout(Place.ROOT).await(List.of("jaeger"));
+		rollout(Installation.ROOT).await(List.of("jaeger"));
 	}
 
 	private void telemetry() throws ClusterException {
-		String[] source = { "-n", Place.ROOT, "-f", this.manifests.telemetry().toString() };
-		boolean isNew = !this.cluster.has("telemetries.telemetry.istio.io", "-n", Place.ROOT, "mesh-default");
+		String[] source = { "-n", Installation.ROOT, "-f", this.manifests.telemetry().toString() };
+		boolean isNew = !this.cluster.has("telemetries.telemetry.istio.io", "-n", Installation.ROOT, "mesh-default");
 		applyAndRestore(source);
 		if (isNew) {
 			own(source);
@@ -153,14 +154,14 @@ final class Deployment {
 			this.commands.run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "365", "-subj",
 					"/CN=" + host, "-addext", "subjectAltName=DNS:" + host, "-keyout", certificate("key").toString(),
 					"-out", certificate("crt").toString());
-			this.undo.deletes("secret", "-n", Place.ROOT, secret);
-			this.commands.kubectl("create", "secret", "tls", secret, "-n", Place.ROOT, "--cert=" + certificate("crt"),
-					"--key=" + certificate("key"));
-			this.commands.kubectl("label", "secret", secret, "-n", Place.ROOT, "app.kubernetes.io/part-of=mesh-trio",
-					DeployCommand.MADE_BY_LABEL);
+			this.undo.deletes("secret", "-n", Installation.ROOT, secret);
+			this.commands.kubectl("create", "secret", "tls", secret, "-n", Installation.ROOT,
+					"--cert=" + certificate("crt"), "--key=" + certificate("key"));
+			this.commands.kubectl("label", "secret", secret, "-n", Installation.ROOT,
+					"app.kubernetes.io/part-of=mesh-trio", DeployCommand.MADE_BY_LABEL);
 		}
 		else {
-			JsonNode there = this.cluster.get("secret", "-n", Place.ROOT, secret);
+			JsonNode there = this.cluster.get("secret", "-n", Installation.ROOT, secret);
 			Files.createDirectories(this.home.resolve("target"));
 			Files.writeString(certificate("crt"), Certificate.pem(there));
 		}
@@ -170,12 +171,12 @@ final class Deployment {
 	private Hop answer() throws ClusterException {
 		URI url = URI.create(this.place.url());
 		try (MeshAccess access = new MeshAccess(this.cluster)) {
-			Entry entry = access.gateway(url);
+			ConnectTo entry = access.gateway(url);
 			long end = System.nanoTime() + GATEWAY_LIMIT.toNanos();
 			while (true) {
 				String why;
 				try {
-					Hop hop = new HopClient(Duration.ofSeconds(15), entry).get(url, Map.of());
+					Hop hop = new ChainClient(Duration.ofSeconds(15), entry).get(url, Map.of());
 					if (hop.status() == 200 && Hops.of(hop).size() == CHAIN
 							&& this.place.namespace().equals(hop.namespace())) {
 						return hop;
@@ -183,7 +184,7 @@ final class Deployment {
 					why = url + " answered " + hop.status() + " from " + hop.service() + " in namespace "
 							+ hop.namespace() + " (" + hop.message() + ")";
 				}
-				catch (HopException ex) {
+				catch (NoAnswerException ex) {
 					why = ex.getMessage();
 				}
 				if (System.nanoTime() > end) {

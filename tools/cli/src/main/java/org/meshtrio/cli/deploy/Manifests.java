@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.mesh.Place;
+import org.meshtrio.mesh.Installation;
 
 /**
  * The repository's manifests for one place: the files themselves where they fit,
@@ -24,7 +24,7 @@ import org.meshtrio.mesh.Place;
  */
 record Manifests(Path addons, Path telemetry, Path propagation, Path namespace, Path trio, Path gateway) {
 
-	private static final Place AS_WRITTEN = new Place("trio");
+	private static final Installation AS_WRITTEN = new Installation("trio");
 
 	private static final List<String> IMAGES = List.of("service0", "service1", "service2");
 
@@ -50,7 +50,7 @@ record Manifests(Path addons, Path telemetry, Path propagation, Path namespace, 
 	 * @return the manifests
 	 * @throws IOException where a file cannot be read or written
 	 */
-	static Manifests of(Path home, Place place, String provider, @Nullable String registry) throws IOException {
+	static Manifests of(Path home, Installation place, String provider, @Nullable String registry) throws IOException {
 		Path telemetry = home.resolve("istio/telemetry").resolve(provider);
 		Path namespace = home.resolve("k8s/namespace.yaml");
 		Path trio = home.resolve("k8s");
@@ -78,7 +78,7 @@ record Manifests(Path addons, Path telemetry, Path propagation, Path namespace, 
 	 * @param place the place
 	 * @return the folder, which may not be there
 	 */
-	static Path folder(Path home, Place place) {
+	static Path folder(Path home, Installation place) {
 		return home.resolve("target/deploy").resolve(place.namespace());
 	}
 
@@ -92,7 +92,7 @@ record Manifests(Path addons, Path telemetry, Path propagation, Path namespace, 
 		return path.getRoot().equals(here.getRoot()) ? here.relativize(path) : path;
 	}
 
-	private static String kustomization(Place place, @Nullable String registry) {
+	private static String kustomization(Installation place, @Nullable String registry) {
 		String images = (registry == null) ? "" : IMAGES.stream()
 			.map((name) -> "  - {name: localhost/mesh-trio/" + name + ", newName: " + registry + "/" + name + "}\n")
 			.collect(Collectors.joining("", "images:\n", ""));

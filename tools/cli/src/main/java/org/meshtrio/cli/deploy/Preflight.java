@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.mesh.Place;
+import org.meshtrio.mesh.Installation;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.trace.text.Text;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +23,9 @@ final class Preflight {
 
 	private final Cluster cluster;
 
-	private final Place place;
+	private final Installation place;
 
-	Preflight(Cluster cluster, Place place) {
+	Preflight(Cluster cluster, Installation place) {
 		this.cluster = cluster;
 		this.place = place;
 	}
@@ -38,27 +38,28 @@ final class Preflight {
 	 * @throws ClusterException where something is missing or in the way
 	 */
 	Found deployment(String provider, Path addons) throws ClusterException {
-		require(List.of(in(Place.ROOT, "get", "deployments.apps"), in(Place.ROOT, "get", "services"),
-				in(Place.ROOT, "get", "configmaps"), in(Place.ROOT, "get", "secrets"), overall("get", "namespaces")));
+		require(List.of(in(Installation.ROOT, "get", "deployments.apps"), in(Installation.ROOT, "get", "services"),
+				in(Installation.ROOT, "get", "configmaps"), in(Installation.ROOT, "get", "secrets"),
+				overall("get", "namespaces")));
 		requireIstio(provider);
 		@Nullable JsonNode namespace = namespace();
-		@Nullable JsonNode secret = object("secret", "-n", Place.ROOT, this.place.secret());
-		boolean store = this.cluster.has("service", "-n", Place.ROOT, "tracing");
+		@Nullable JsonNode secret = object("secret", "-n", Installation.ROOT, this.place.secret());
+		boolean store = this.cluster.has("service", "-n", Installation.ROOT, "tracing");
 		List<Permission> needed = new ArrayList<>();
 		needed.add(overall((namespace == null) ? "create" : "patch", "namespaces"));
 		for (String resource : List.of("serviceaccounts", "services", "configmaps", "deployments.apps",
 				"gateways.networking.istio.io", "virtualservices.networking.istio.io")) {
 			needed.add(in(this.place.namespace(), "patch", resource));
 		}
-		needed.add(in(Place.ROOT, "patch", "telemetries.telemetry.istio.io"));
+		needed.add(in(Installation.ROOT, "patch", "telemetries.telemetry.istio.io"));
 		needed.add(overall("list", "gateways.networking.istio.io"));
-		needed.add(in(Place.ROOT, "create", "pods/portforward"));
+		needed.add(in(Installation.ROOT, "create", "pods/portforward"));
 		if (secret == null) {
-			needed.add(in(Place.ROOT, "create", "secrets"));
+			needed.add(in(Installation.ROOT, "create", "secrets"));
 		}
 		if (!store) {
-			needed.add(in(Place.ROOT, "patch", "deployments.apps"));
-			needed.add(in(Place.ROOT, "patch", "services"));
+			needed.add(in(Installation.ROOT, "patch", "deployments.apps"));
+			needed.add(in(Installation.ROOT, "patch", "services"));
 		}
 		require(needed);
 		if (!store) {
@@ -77,9 +78,9 @@ final class Preflight {
 	 */
 	boolean removal() throws ClusterException {
 		require(List.of(overall("get", "namespaces"), overall("delete", "namespaces"),
-				in(Place.ROOT, "delete", "secrets"), in(Place.ROOT, "delete", "services"),
-				in(Place.ROOT, "delete", "deployments.apps"),
-				in(Place.ROOT, "delete", "telemetries.telemetry.istio.io")));
+				in(Installation.ROOT, "delete", "secrets"), in(Installation.ROOT, "delete", "services"),
+				in(Installation.ROOT, "delete", "deployments.apps"),
+				in(Installation.ROOT, "delete", "telemetries.telemetry.istio.io")));
 		JsonNode namespace = namespace();
 		if (namespace == null) {
 			return false;
@@ -95,7 +96,7 @@ final class Preflight {
 	private void require(List<Permission> permissions) throws ClusterException {
 		List<String> missing = new ArrayList<>();
 		for (Permission permission : permissions) {
-			Command.Result result = this.cluster.run("", permission.question());
+			Subprocess.Result result = this.cluster.run("", permission.question());
 			if (result.exitCode() != 0) {
 				missing.add(permission.text());
 			}
@@ -108,15 +109,15 @@ final class Preflight {
 	}
 
 	private void requireIstio(String provider) throws ClusterException {
-		if (this.cluster.get("deployments", "-n", Place.ROOT, "-l", "app=istiod").path("items").isEmpty()) {
+		if (this.cluster.get("deployments", "-n", Installation.ROOT, "-l", "app=istiod").path("items").isEmpty()) {
 			throw new ClusterException(
 					"the cluster of context " + this.cluster.context() + " has no Istio: " + INSTALL);
 		}
-		if (!this.cluster.has("service", "-n", Place.ROOT, "istio-ingressgateway")) {
+		if (!this.cluster.has("service", "-n", Installation.ROOT, "istio-ingressgateway")) {
 			throw new ClusterException("the Istio of context " + this.cluster.context()
 					+ " has no ingress gateway (Service istio-ingressgateway in istio-system): " + INSTALL);
 		}
-		JsonNode configMap = object("configmap", "-n", Place.ROOT, "istio");
+		JsonNode configMap = object("configmap", "-n", Installation.ROOT, "istio");
 		String mesh = (configMap != null) ? configMap.path("data").path("mesh").asString("") : "";
 		if (!providers(mesh).contains(provider)) {
 			throw new ClusterException("the mesh of context " + this.cluster.context() + " has no tracing provider "
@@ -167,7 +168,8 @@ final class Preflight {
 	}
 
 	private void requireNoOtherTelemetry() throws ClusterException {
-		for (JsonNode item : this.cluster.get("telemetries.telemetry.istio.io", "-n", Place.ROOT).path("items")) {
+		for (JsonNode item : this.cluster.get("telemetries.telemetry.istio.io", "-n", Installation.ROOT)
+			.path("items")) {
 			String name = item.path("metadata").path("name").asString("");
 			JsonNode spec = item.path("spec");
 			boolean forTheMesh = spec.path("selector").isMissingNode() && spec.path("targetRefs").isMissingNode();

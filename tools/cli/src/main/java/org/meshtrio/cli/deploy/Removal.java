@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.meshtrio.mesh.Place;
+import org.meshtrio.mesh.Installation;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.text.Text;
@@ -21,9 +21,9 @@ final class Removal {
 
 	private final ShownCommands commands;
 
-	private final Place place;
+	private final Installation place;
 
-	Removal(Path home, Cluster cluster, ShownCommands commands, Place place) {
+	Removal(Path home, Cluster cluster, ShownCommands commands, Installation place) {
 		this.home = home;
 		this.cluster = cluster;
 		this.commands = commands;
@@ -42,7 +42,7 @@ final class Removal {
 			this.commands.kubectl("delete", "namespace", namespace);
 		}
 		boolean hadSecret = !this.commands
-			.kubectl("delete", "secret", "-n", Place.ROOT, "-l", DeployCommand.MADE_BY_LABEL, "--field-selector",
+			.kubectl("delete", "secret", "-n", Installation.ROOT, "-l", DeployCommand.MADE_BY_LABEL, "--field-selector",
 					"metadata.name=" + this.place.secret())
 			.isBlank();
 		List<String> others = this.cluster
@@ -51,7 +51,7 @@ final class Removal {
 			.lines()
 			.toList();
 		if (others.isEmpty()) {
-			this.commands.kubectl("delete", "deployment,service,telemetry", "-n", Place.ROOT, "-l",
+			this.commands.kubectl("delete", "deployment,service,telemetry", "-n", Installation.ROOT, "-l",
 					DeployCommand.MADE_BY_LABEL);
 		}
 		else {

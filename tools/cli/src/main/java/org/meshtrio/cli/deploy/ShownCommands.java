@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.meshtrio.cli.options.Terminal;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.trace.text.Text;
 
 /**
@@ -80,7 +80,7 @@ final class ShownCommands {
 	 */
 	void run(String... command) throws ClusterException {
 		show(List.of(command));
-		Command.Result result = Command.run(Duration.ofMinutes(1), "", List.of(command));
+		Subprocess.Result result = Subprocess.run(Duration.ofMinutes(1), "", List.of(command));
 		if (result.exitCode() != 0) {
 			throw new ClusterException(command[0] + " failed: " + result.lastError());
 		}

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.meshtrio.cli.options.Arguments;
 import org.meshtrio.cli.options.Terminal;
 import org.meshtrio.cli.options.Version;
+import org.meshtrio.mesh.Installation;
 import org.meshtrio.mesh.MeshAccess;
-import org.meshtrio.mesh.Place;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.doctor.Analysis;
 import org.meshtrio.mesh.doctor.Cause;
-import org.meshtrio.mesh.doctor.Checkup;
+import org.meshtrio.mesh.doctor.CheckResult;
 import org.meshtrio.mesh.doctor.ConfigCheck;
 import org.meshtrio.mesh.doctor.Finding;
 import org.meshtrio.mesh.doctor.Probe;
 import org.meshtrio.mesh.tracing.MeshState;
-import org.meshtrio.trace.http.Entry;
-import org.meshtrio.trace.request.HopClient;
-import org.meshtrio.trace.request.HopException;
+import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.request.ChainClient;
+import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
 import org.meshtrio.trace.text.Text;
@@ -114,7 +114,7 @@ public final class DoctorCommand implements Callable<Integer> {
 			analyze(cluster);
 			return examine(cluster, state, target, sent, answer, limit, storeBase);
 		}
-		catch (ClusterException | HopException | TraceStoreException ex) {
+		catch (ClusterException | NoAnswerException | TraceStoreException ex) {
 			return conclude(ex.getMessage());
 		}
 		catch (IllegalArgumentException ex) {
@@ -123,7 +123,7 @@ public final class DoctorCommand implements Callable<Integer> {
 	}
 
 	private void analyze(Cluster cluster) {
-		Analysis analysis = Analysis.of(cluster, List.of(this.namespace, Place.ROOT));
+		Analysis analysis = Analysis.of(cluster, List.of(this.namespace, Installation.ROOT));
 		this.analyze = analysis.messages();
 		if (analysis.skipped() != null) {
 			say("istioctl analyze: skipped, " + analysis.skipped());
@@ -135,7 +135,7 @@ public final class DoctorCommand implements Callable<Integer> {
 	}
 
 	private int examine(Cluster cluster, MeshState state, URI target, Map<String, List<String>> sent, Duration answer,
-			Duration limit, @Nullable URI storeBase) throws ClusterException, HopException, TraceStoreException {
+			Duration limit, @Nullable URI storeBase) throws ClusterException, NoAnswerException, TraceStoreException {
 		ConfigCheck config = new ConfigCheck(state);
 		config.summary().forEach((line) -> say("tracing: " + line));
 		this.findings.addAll(config.findings());
@@ -143,10 +143,10 @@ public final class DoctorCommand implements Callable<Integer> {
 			return conclude(null);
 		}
 		try (MeshAccess access = new MeshAccess(cluster)) {
-			Entry entry = isDirect(target) ? null : access.gateway(target);
-			Probe probe = new Probe(new HopClient(answer, entry), target, sent, entry != null, state);
+			ConnectTo entry = isDirect(target) ? null : access.gateway(target);
+			Probe probe = new Probe(new ChainClient(answer, entry), target, sent, entry != null, state);
 			this.findings.addAll(probe.unsampled());
-			Checkup answers = probe.byAnswers();
+			CheckResult answers = probe.byAnswers();
 			this.findings.addAll(answers.findings());
 			// Where few spans are made, or in torn traces, the spans tell nothing more.
 			if (!this.findings.isEmpty() || answers.unknown() != null) {
@@ -154,7 +154,7 @@ public final class DoctorCommand implements Callable<Integer> {
 			}
 			say("request: GET " + target + " answers");
 			TraceStore traceStore = TraceStore.at((storeBase != null) ? storeBase : access.traceStore());
-			Checkup spans = probe.bySpans(traceStore, limit);
+			CheckResult spans = probe.bySpans(traceStore, limit);
 			this.findings.addAll(spans.findings());
 			if (spans.isHealthy()) {
 				return finish("healthy",

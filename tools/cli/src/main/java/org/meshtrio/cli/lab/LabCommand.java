@@ -16,9 +16,9 @@ import org.meshtrio.course.Labs;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
 import org.meshtrio.course.run.LabObserver;
+import org.meshtrio.course.run.LabPage;
 import org.meshtrio.course.run.LabRun;
 import org.meshtrio.course.run.Leftovers;
-import org.meshtrio.course.run.Page;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.text.Text;
@@ -60,7 +60,7 @@ public final class LabCommand implements Runnable {
 		PrintWriter out = this.spec.commandLine().getOut();
 		String group = "";
 		for (Lab lab : Labs.all()) {
-			Page page = Page.read(this.home, lab.name());
+			LabPage page = LabPage.read(this.home, lab.name());
 			if (!page.group().equals(group)) {
 				group = page.group();
 				out.println(Terminal.styled(Terminal.ansi(), "bold", group));
@@ -81,7 +81,7 @@ public final class LabCommand implements Runnable {
 			@Option(names = "--pause", description = "Wait for the enter key before each step.") boolean pause,
 			@Mixin Course course) throws ClusterException, LabException {
 		Lab lab = Labs.named(name);
-		Page page = Page.read(this.home, name);
+		LabPage page = LabPage.read(this.home, name);
 		Cluster cluster = Cluster.of(course.context);
 		String place = course.place(cluster);
 		PrintWriter out = this.spec.commandLine().getOut();

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Set;
 
-import org.meshtrio.trace.request.HopException;
+import org.meshtrio.trace.request.NoAnswerException;
 
 /**
  * Where {@code trio up} starts the chain when nothing else is asked for: the default of
@@ -50,7 +50,7 @@ public final class LocalChain {
 	 * @param failure what came of the request
 	 * @return a clause that begins with a semicolon, or nothing
 	 */
-	public static String hint(URI target, HopException failure) {
+	public static String hint(URI target, NoAnswerException failure) {
 		boolean here = HOSTS.contains(target.getHost());
 		return (here && failure.isRefused()) ? "; start a chain with ./trio up, or name the URL of the one that runs"
 				: "";

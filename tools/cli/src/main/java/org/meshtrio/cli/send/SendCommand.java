@@ -19,9 +19,9 @@ import org.meshtrio.cli.options.Version;
 import org.meshtrio.mesh.MeshAccess;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.trace.http.Entry;
-import org.meshtrio.trace.request.HopClient;
-import org.meshtrio.trace.request.HopException;
+import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.request.ChainClient;
+import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.request.Tally;
 import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Command;
@@ -110,7 +110,7 @@ public final class SendCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws ClusterException, InterruptedException {
-		Load.Bounds bounds = bounds();
+		LoadGenerator.Bounds bounds = bounds();
 		if (!this.mesh) {
 			if (this.context != null) {
 				throw arguments().usage("--context goes with --mesh");
@@ -124,10 +124,10 @@ public final class SendCommand implements Callable<Integer> {
 		}
 	}
 
-	private int send(URI target, @Nullable Entry entry, Load.Bounds bounds) throws InterruptedException {
-		HopClient client = new HopClient(arguments().time("--timeout", this.timeout), entry);
+	private int send(URI target, @Nullable ConnectTo entry, LoadGenerator.Bounds bounds) throws InterruptedException {
+		ChainClient client = new ChainClient(arguments().time("--timeout", this.timeout), entry);
 		Map<String, List<String>> sent = arguments().headers(this.headers);
-		Load load = new Load(client, target, sent, bounds);
+		LoadGenerator load = new LoadGenerator(client, target, sent, bounds);
 		Printed printed = new Printed(() -> print(target, load, bounds.callers(), sent));
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 			load.stop();
@@ -145,7 +145,7 @@ public final class SendCommand implements Callable<Integer> {
 		return (load.read(Tally::failures) > 0) ? 1 : 0;
 	}
 
-	private Load.Bounds bounds() {
+	private LoadGenerator.Bounds bounds() {
 		int most = (this.count != null) ? this.count : (this.time != null) ? MOST_REQUESTS : 100;
 		bound("-n", most, MOST_REQUESTS);
 		bound("-c", this.callers, MOST_AT_A_TIME);
@@ -153,11 +153,11 @@ public final class SendCommand implements Callable<Integer> {
 			throw arguments().usage("--rate takes more than 0 and at most " + MOST_A_SECOND + " requests per second");
 		}
 		Duration limit = (this.time != null) ? arguments().time("--for", this.time) : null;
-		return new Load.Bounds(most, Math.min(this.callers, most), limit, this.rate);
+		return new LoadGenerator.Bounds(most, Math.min(this.callers, most), limit, this.rate);
 	}
 
 	/** On the error stream, in place of the line before; the result replaces the last. */
-	private void progress(Load load, Load.Bounds bounds) {
+	private void progress(LoadGenerator load, LoadGenerator.Bounds bounds) {
 		if (Terminal.isThere()) {
 			String most = (this.count == null && this.time != null) ? "" : " of " + bounds.most();
 			String line = load
@@ -168,7 +168,7 @@ public final class SendCommand implements Callable<Integer> {
 		}
 	}
 
-	private void print(URI target, Load load, int atATime, Map<String, List<String>> sent) {
+	private void print(URI target, LoadGenerator load, int atATime, Map<String, List<String>> sent) {
 		PrintWriter out = this.spec.commandLine().getOut();
 		double seconds = load.seconds();
 		if (Terminal.isThere()) {
@@ -189,7 +189,7 @@ public final class SendCommand implements Callable<Integer> {
 		if (warning != null) {
 			err().println(warning);
 		}
-		HopException refusal = load.refusal();
+		NoAnswerException refusal = load.refusal();
 		String hint = (refusal != null) ? LocalChain.hint(target, refusal) : "";
 		if (!hint.isEmpty() && load.read((tally) -> tally.failures() == tally.total())) {
 			err().println("trio: nothing listens at " + target + hint);

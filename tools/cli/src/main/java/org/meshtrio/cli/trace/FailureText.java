@@ -1,7 +1,7 @@
 package org.meshtrio.cli.trace;
 
-import org.meshtrio.trace.diagnosis.Failure;
-import org.meshtrio.trace.diagnosis.Failure.Called;
+import org.meshtrio.trace.diagnosis.RequestFailure;
+import org.meshtrio.trace.diagnosis.RequestFailure.Called;
 import org.meshtrio.trace.text.Text;
 
 /**
@@ -17,12 +17,12 @@ final class FailureText {
 	 * @param failure the failure
 	 * @return one sentence
 	 */
-	static String sentence(Failure failure) {
+	static String sentence(RequestFailure failure) {
 		return Text.printable("Failed: " + began(failure)
 				+ (failure.passedOn().isEmpty() ? "" : "; " + Text.list(failure.passedOn()) + " passed it on") + ".");
 	}
 
-	private static String began(Failure failure) {
+	private static String began(RequestFailure failure) {
 		Called called = failure.called();
 		String answered = failure.began() + " answered " + failure.status();
 		if (called == null) {

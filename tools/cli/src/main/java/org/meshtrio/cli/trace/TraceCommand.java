@@ -22,17 +22,17 @@ import org.meshtrio.mesh.MeshAccess;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.diagnosis.Diagnosis;
-import org.meshtrio.trace.diagnosis.Failure;
+import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.diagnosis.Verdict;
-import org.meshtrio.trace.http.Entry;
+import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Expectation;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.model.Span;
-import org.meshtrio.trace.request.HopClient;
-import org.meshtrio.trace.request.HopException;
+import org.meshtrio.trace.request.ChainClient;
+import org.meshtrio.trace.request.NoAnswerException;
+import org.meshtrio.trace.store.SpanWait;
 import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
-import org.meshtrio.trace.store.Waiting;
 import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,7 +135,7 @@ public final class TraceCommand implements Callable<Integer> {
 		URI storeBase = (this.store != null) ? arguments().uri(this.store) : null;
 		try (MeshAccess access = new MeshAccess(Cluster.of(this.context))) {
 			URI target = (named != null) ? named : access.trio();
-			Entry entry = access.gateway(target);
+			ConnectTo entry = access.gateway(target);
 			return trace(target, entry, (storeBase != null) ? storeBase : access.traceStore());
 		}
 		catch (ClusterException ex) {
@@ -143,15 +143,15 @@ public final class TraceCommand implements Callable<Integer> {
 		}
 	}
 
-	private int trace(URI target, @Nullable Entry entry, URI storeBase) {
+	private int trace(URI target, @Nullable ConnectTo entry, URI storeBase) {
 		Map<String, List<String>> sent = sentHeaders();
-		HopClient client = new HopClient(arguments().time("--timeout", this.timeout), entry);
+		ChainClient client = new ChainClient(arguments().time("--timeout", this.timeout), entry);
 		Duration limit = arguments().time("--wait", this.wait);
 		Hop hop;
 		try {
 			hop = client.get(target, sent);
 		}
-		catch (HopException ex) {
+		catch (NoAnswerException ex) {
 			return finish(Diagnosis.unknown(ex.getMessage() + LocalChain.hint(target, ex)), null, List.of());
 		}
 		catch (IllegalArgumentException ex) {
@@ -160,7 +160,7 @@ public final class TraceCommand implements Callable<Integer> {
 		if (!this.json) {
 			out().println("GET " + target);
 			out().println();
-			new HopText(hop, this.showHeaders, Terminal.ansi()).lines().forEach(out()::println);
+			new HopTreeText(hop, this.showHeaders, Terminal.ansi()).lines().forEach(out()::println);
 			out().println();
 		}
 		String warning = FaultWarning.of(sent, Hops.of(hop).stream().map(Hop::service).map(Text::safe).toList());
@@ -174,9 +174,9 @@ public final class TraceCommand implements Callable<Integer> {
 		try {
 			TraceStore traceStore = TraceStore.at(storeBase);
 			Expectation expectation = new Expectation(hop, sent, this.mesh);
-			List<Span> spans = new Waiting(traceStore, limit).spans(Hops.traces(hop), expectation);
+			List<Span> spans = new SpanWait(traceStore, limit).spans(Hops.traces(hop), expectation);
 			if (!this.json) {
-				new SpanText(Hops.traces(hop), spans, (trace) -> page(traceStore, trace), this.showHeaders,
+				new SpanTreeText(Hops.traces(hop), spans, (trace) -> page(traceStore, trace), this.showHeaders,
 						Terminal.ansi())
 					.lines()
 					.forEach(out()::println);
@@ -191,10 +191,10 @@ public final class TraceCommand implements Callable<Integer> {
 	}
 
 	private int finish(Diagnosis diagnosis, @Nullable Hop hop, List<Span> spans) {
-		Failure failure = (hop != null) ? Failure.of(hop) : null;
+		RequestFailure failure = (hop != null) ? RequestFailure.of(hop) : null;
 		if (this.json) {
 			JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-			out().println(mapper.writeValueAsString(new Report(diagnosis.verdict().name().toLowerCase(Locale.ROOT),
+			out().println(mapper.writeValueAsString(new TraceReport(diagnosis.verdict().name().toLowerCase(Locale.ROOT),
 					diagnosis.sentence(), failure, hop, diagnosis.breaks(), spans)));
 		}
 		else {

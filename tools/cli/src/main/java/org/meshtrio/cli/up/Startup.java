@@ -19,11 +19,11 @@ final class Startup {
 
 	private static final Duration INTERVAL = Duration.ofMillis(100);
 
-	private final List<Children.Child> running = new ArrayList<>();
+	private final List<ChildProcesses.Child> running = new ArrayList<>();
 
-	private final Children children;
+	private final ChildProcesses children;
 
-	private final Log log;
+	private final PrefixedLog log;
 
 	private final Duration limit;
 
@@ -37,7 +37,7 @@ final class Startup {
 	 * @param log says what happens
 	 * @param limit the longest wait until all are ready
 	 */
-	Startup(Children children, Log log, Duration limit) {
+	Startup(ChildProcesses children, PrefixedLog log, Duration limit) {
 		this.children = children;
 		this.log = log;
 		this.limit = limit;
@@ -80,7 +80,7 @@ final class Startup {
 		if (this.children.isStopping()) {
 			return;
 		}
-		Children.Child ended = this.running.stream()
+		ChildProcesses.Child ended = this.running.stream()
 			.filter((child) -> !child.process().isAlive())
 			.findFirst()
 			.orElseThrow();

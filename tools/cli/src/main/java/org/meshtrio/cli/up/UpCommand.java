@@ -68,13 +68,13 @@ public final class UpCommand implements Callable<Integer> {
 		Arguments arguments = new Arguments(this.spec);
 		InetAddress address = arguments.address("--bind", this.bind);
 		Duration limit = arguments.time("--timeout", this.timeout);
-		Plan plan = new Plan(ServiceFolder.find(home), this.portOffset, address, this.spans, this.forward);
+		StartPlan plan = new StartPlan(ServiceFolder.find(home), this.portOffset, address, this.spans, this.forward);
 		List<Program> programs = programs(plan, home);
-		Machine.requireFreePorts(programs, address);
-		Machine.requireDisk(Path.of(System.getProperty("java.io.tmpdir")));
+		MachineCheck.requireFreePorts(programs, address);
+		MachineCheck.requireDisk(Path.of(System.getProperty("java.io.tmpdir")));
 		List<String> names = programs.stream().map(Program::name).toList();
-		Log log = new Log(this.spec.commandLine().getOut(), Terminal.ansi(), names);
-		Children children = new Children(log);
+		PrefixedLog log = new PrefixedLog(this.spec.commandLine().getOut(), Terminal.ansi(), names);
+		ChildProcesses children = new ChildProcesses(log);
 		Runtime.getRuntime().addShutdownHook(new Thread(children::stop, "stop"));
 		try {
 			Startup startup = new Startup(children, log, limit);
@@ -96,7 +96,7 @@ public final class UpCommand implements Callable<Integer> {
 		return 0;
 	}
 
-	private List<Program> programs(Plan plan, Path home) {
+	private List<Program> programs(StartPlan plan, Path home) {
 		try {
 			return Stream.concat(Stream.of(plan.zipkin(zipkin(home))), plan.services().stream()).toList();
 		}
@@ -105,7 +105,7 @@ public final class UpCommand implements Callable<Integer> {
 		}
 	}
 
-	private static String traceArguments(Plan plan) {
+	private static String traceArguments(StartPlan plan) {
 		String entry = plan.entry().toString();
 		String store = plan.store().toString();
 		return (entry.equals(LocalChain.URL) ? "" : " " + entry)

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.cli.FakeKubectl;
 import org.meshtrio.cli.Trio;
 import org.meshtrio.cli.TrioProcess;
-import org.meshtrio.mesh.Place;
+import org.meshtrio.mesh.Installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -275,7 +275,7 @@ class DeployCommandTest {
 
 	@Test
 	void writesTheManifestsOfAnotherNamespace() throws Exception {
-		Place alice = new Place("alice");
+		Installation alice = new Installation("alice");
 		Path home = Files.createDirectories(this.temp.resolve("home"));
 		for (String file : List.of("k8s/namespace.yaml", "istio/gateway.yaml")) {
 			Files.createDirectories(home.resolve(file).getParent());

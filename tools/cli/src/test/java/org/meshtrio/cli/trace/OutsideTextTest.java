@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
-import org.meshtrio.cli.up.Log;
+import org.meshtrio.cli.up.PrefixedLog;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.trace.diagnosis.Failure;
+import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
@@ -40,8 +40,9 @@ class OutsideTextTest {
 		Hop first = new Hop(EVIL, EVIL, EVIL, EVIL, 500, EVIL, new Received(EVIL, EVIL, headers), EVIL, EVIL, true, 1,
 				new Call(EVIL, headers, 200, headers, 1, null, last, null));
 
-		assertThat(new HopText(first, true, Ansi.OFF).lines()).isNotEmpty().allSatisfy(OutsideTextTest::isHarmless);
-		isHarmless(FailureText.sentence(new Failure(EVIL, 503, new Failure.Called(EVIL, null, EVIL), List.of(EVIL))));
+		assertThat(new HopTreeText(first, true, Ansi.OFF).lines()).isNotEmpty().allSatisfy(OutsideTextTest::isHarmless);
+		isHarmless(FailureText
+			.sentence(new RequestFailure(EVIL, 503, new RequestFailure.Called(EVIL, null, EVIL), List.of(EVIL))));
 	}
 
 	@Test
@@ -50,7 +51,8 @@ class OutsideTextTest {
 		String trace = "a".repeat(32);
 		Span span = new Span(trace, EVIL, EVIL, EVIL, EVIL, EVIL, 1, 1, tags);
 
-		assertThat(new SpanText(List.of(trace, EVIL), List.of(span), UnaryOperator.identity(), true, Ansi.OFF).lines())
+		assertThat(
+				new SpanTreeText(List.of(trace, EVIL), List.of(span), UnaryOperator.identity(), true, Ansi.OFF).lines())
 			.hasSize(5)
 			.allSatisfy(OutsideTextTest::isHarmless);
 	}
@@ -65,7 +67,7 @@ class OutsideTextTest {
 		StringWriter written = new StringWriter();
 		String line = EVIL.replaceAll("[\r\n]", "") + "\tc\n";
 
-		new Log(new PrintWriter(written), Ansi.OFF, List.of("service0"))
+		new PrefixedLog(new PrintWriter(written), Ansi.OFF, List.of("service0"))
 			.follow("service0", new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)))
 			.join();
 

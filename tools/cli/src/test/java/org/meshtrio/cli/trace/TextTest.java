@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
-import org.meshtrio.trace.diagnosis.Failure;
+import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.model.Span;
 import picocli.CommandLine.Help.Ansi;
 
@@ -24,10 +24,10 @@ class TextTest {
 		Hop second = hop("service1", "c", NONE, failed);
 		Call call = new Call("http://service1/", Map.of("b3", List.of("a-1")), 200, NONE, 1, null, second, null);
 		Hop first = hop("service0", "a", Map.of("trio-forward", List.of("off")), call);
-		assertThat(new HopText(first, false, Ansi.OFF).lines()).containsExactly("service0 v1   200   1.5 ms",
+		assertThat(new HopTreeText(first, false, Ansi.OFF).lines()).containsExactly("service0 v1   200   1.5 ms",
 				"└─ service1 v1   200   1.5 ms   ✗ another trace",
 				"   └─ http://service2/   ✗ Connection\uFFFD[31m refused");
-		assertThat(new HopText(first, false, Ansi.ON).lines())
+		assertThat(new HopTreeText(first, false, Ansi.ON).lines())
 			.contains("└─ " + red("service1 v1   200   1.5 ms   ✗ another trace"));
 	}
 
@@ -36,8 +36,8 @@ class TextTest {
 		Call failed = new Call("http://service2/", NONE, null, NONE, 1, "refused", null, null);
 		Hop second = hop("service1", "c", Map.of("x-own", List.of("1", "2")), failed);
 		Call call = new Call("http://service1/", Map.of("b3", List.of("a-1")), 200, NONE, 1, null, second, null);
-		assertThat(
-				new HopText(hop("service0", "a", Map.of("trio-forward", List.of("off")), call), true, Ansi.OFF).lines())
+		assertThat(new HopTreeText(hop("service0", "a", Map.of("trio-forward", List.of("off")), call), true, Ansi.OFF)
+			.lines())
 			.containsExactly("service0 v1   200   1.5 ms   trace " + "a".repeat(32) + "   span 0000000000000001",
 					"│  received  trio-forward: off", "│  sent on   b3: a-1",
 					"└─ service1 v1   200   1.5 ms   trace " + "c".repeat(32)
@@ -51,8 +51,8 @@ class TextTest {
 		Call call = new Call("http://httpbin/", NONE, 418, NONE, 1, null, null, "I'm a\nteapot");
 		Hop hop = new Hop("service0", "v1", null, null, 418, "", new Received("GET", "/", NONE), null, null, null, 2,
 				call);
-		assertThat(new HopText(hop, false, Ansi.OFF).lines()).containsExactly("service0 v1   418   2.0 ms   no trace",
-				"└─ http://httpbin/   418   no hop: I'm a\uFFFDteapot");
+		assertThat(new HopTreeText(hop, false, Ansi.OFF).lines()).containsExactly(
+				"service0 v1   418   2.0 ms   no trace", "└─ http://httpbin/   418   no hop: I'm a\uFFFDteapot");
 	}
 
 	@Test
@@ -62,8 +62,8 @@ class TextTest {
 				span("2", "1", "service0", "CLIENT", 6000, 30_000), span("3", "2", "s1", "SERVER", 7000, 100),
 				span("4", "1", "service0", null, 39_000, 20), span("5", "9", "lost", "CLIENT", 0, 1),
 				span("3", "1", "again", "SERVER", 8000, 1));
-		assertThat(new SpanText(List.of(trace, "c".repeat(32)), spans, "http://store/"::concat, true, Ansi.OFF).lines())
-			.containsExactly("trace http://store/" + trace + "   6 spans",
+		assertThat(new SpanTreeText(List.of(trace, "c".repeat(32)), spans, "http://store/"::concat, true, Ansi.OFF)
+			.lines()).containsExactly("trace http://store/" + trace + "   6 spans",
 					"service0     SERVER  get      +1.0 ms     41.0 ms   0000000000000001",
 					"├─ service0  CLIENT  get      +6.0 ms     30.0 ms   0000000000000002",
 					"│  └─ s1     SERVER  get      +7.0 ms      0.1 ms   0000000000000003",
@@ -72,10 +72,10 @@ class TextTest {
 							+ " here",
 					"again        SERVER  get      +8.0 ms      0.0 ms   0000000000000003   out of place", "",
 					"trace http://store/" + "c".repeat(32) + "   0 spans", "");
-		assertThat(new SpanText(List.of(trace), spans, "http://store/"::concat, false, Ansi.OFF).lines()).contains(
+		assertThat(new SpanTreeText(List.of(trace), spans, "http://store/"::concat, false, Ansi.OFF).lines()).contains(
 				"service0     SERVER  get      +1.0 ms     41.0 ms",
 				"├─ service0  CLIENT  get      +6.0 ms     30.0 ms");
-		assertThat(new SpanText(List.of(trace), spans, "http://store/"::concat, false, Ansi.ON).lines())
+		assertThat(new SpanTreeText(List.of(trace), spans, "http://store/"::concat, false, Ansi.ON).lines())
 			.contains(red("again        SERVER  get      +8.0 ms      0.0 ms   out of place"));
 	}
 
@@ -84,7 +84,7 @@ class TextTest {
 		Call refused = new Call("http://service2/", NONE, null, NONE, 1, "refused", null, null);
 		Hop second = failed("service1", 502, refused);
 		Call call = new Call("http://service1/", NONE, 502, NONE, 1, null, second, null);
-		assertThat(new HopText(failed("service0", 200, call), false, Ansi.ON).lines()).containsExactly(
+		assertThat(new HopTreeText(failed("service0", 200, call), false, Ansi.ON).lines()).containsExactly(
 				"service0 v1   200   2.0 ms   no trace", "└─ " + red("service1 v1   502   2.0 ms   no trace"),
 				"   └─ " + red("http://service2/   ✗ refused"));
 	}
@@ -92,7 +92,7 @@ class TextTest {
 	@Test
 	void anAnswerThatIsNoHopIsRedWhereItIsAnError() {
 		Call call = new Call("http://httpbin/", NONE, 418, NONE, 1, null, null, "teapot");
-		assertThat(new HopText(failed("service0", 418, call), false, Ansi.ON).lines())
+		assertThat(new HopTreeText(failed("service0", 418, call), false, Ansi.ON).lines())
 			.startsWith(red("service0 v1   418   2.0 ms   no trace"))
 			.endsWith("└─ " + red("http://httpbin/   418   no hop: teapot"));
 	}
@@ -104,27 +104,29 @@ class TextTest {
 				span("2", "1", Map.of("error", "I/O\u001B[31m")), span("3", "1", Map.of("error", "")),
 				span("4", "9", Map.of("error", "true", "http.status_code", "503")), span("5", "1", Map.of()));
 		String columns = "SERVER  get      +0.0 ms      0.0 ms   000000000000000";
-		assertThat(new SpanText(List.of(trace), spans, "http://store/"::concat, true, Ansi.ON).lines()).contains(
+		assertThat(new SpanTreeText(List.of(trace), spans, "http://store/"::concat, true, Ansi.ON).lines()).contains(
 				red("s     " + columns + "1   ✗ 503"), "├─ " + red("s  " + columns + "2   ✗ I/O\uFFFD[31m"),
 				"├─ " + red("s  " + columns + "3   ✗ error"), "└─ s  " + columns + "5",
 				red("s     " + columns + "4   ✗ 503   below 0000000000000009, which is not here"));
-		assertThat(new SpanText(List.of(trace), spans, "http://store/"::concat, true, Ansi.OFF).lines())
+		assertThat(new SpanTreeText(List.of(trace), spans, "http://store/"::concat, true, Ansi.OFF).lines())
 			.contains("s     " + columns + "1   ✗ 503");
 	}
 
 	@Test
 	void aFailureIsOneSentence() {
-		assertThat(FailureText.sentence(new Failure("service2", 503, null, List.of("service1", "service0"))))
+		assertThat(FailureText.sentence(new RequestFailure("service2", 503, null, List.of("service1", "service0"))))
 			.isEqualTo("Failed: service2 answered 503; service1 and service0 passed it on.");
-		assertThat(FailureText.sentence(new Failure("service0", 404, null, List.of())))
+		assertThat(FailureText.sentence(new RequestFailure("service0", 404, null, List.of())))
 			.isEqualTo("Failed: service0 answered 404.");
-		assertThat(FailureText.sentence(new Failure("service1", 504,
-				new Failure.Called("http://service2/", null, "http://service2/ did not\nanswer within 2.0 s"),
-				List.of("service0"))))
+		assertThat(
+				FailureText.sentence(new RequestFailure("service1", 504,
+						new RequestFailure.Called("http://service2/", null,
+								"http://service2/ did not\nanswer within 2.0 s"),
+						List.of("service0"))))
 			.isEqualTo("Failed: service1 answered 504, because its call failed (http://service2/ did not\uFFFDanswer"
 					+ " within 2.0 s); service0 passed it on.");
-		assertThat(FailureText.sentence(
-				new Failure("service1", 503, new Failure.Called("http://service2/", 503, null), List.of("service0"))))
+		assertThat(FailureText.sentence(new RequestFailure("service1", 503,
+				new RequestFailure.Called("http://service2/", 503, null), List.of("service0"))))
 			.isEqualTo("Failed: service1 answered 503, because http://service2/, which is no hop, answered 503;"
 					+ " service0 passed it on.");
 	}

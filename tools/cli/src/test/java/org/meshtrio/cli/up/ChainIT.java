@@ -29,9 +29,9 @@ import org.meshtrio.cli.TrioProcess;
 import org.meshtrio.trace.model.Expectation;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.model.Span;
-import org.meshtrio.trace.request.HopClient;
+import org.meshtrio.trace.request.ChainClient;
+import org.meshtrio.trace.store.SpanWait;
 import org.meshtrio.trace.store.TraceStore;
-import org.meshtrio.trace.store.Waiting;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,11 +96,11 @@ public class ChainIT {
 		String caller = "0020000000000001";
 		Map<String, List<String>> headers = Map.of("x-b3-traceid", List.of(trace), "x-b3-spanid", List.of(caller),
 				"x-b3-sampled", List.of("1"));
-		Hop hop = new HopClient(Duration.ofSeconds(30)).get(SERVICE0, headers);
+		Hop hop = new ChainClient(Duration.ofSeconds(30)).get(SERVICE0, headers);
 		assertThat(Hops.of(hop)).extracting(Hop::service).containsExactly("service0", "service1", "service2");
 		assertThat(Hops.traces(hop)).containsExactly(trace);
 
-		List<Span> spans = new Waiting(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Set.of(trace),
+		List<Span> spans = new SpanWait(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Set.of(trace),
 				new Expectation(hop, headers));
 		Map<String, Span> byName = spans.stream()
 			.collect(Collectors.toMap((span) -> span.service() + " " + span.kind(), Function.identity()));
@@ -120,13 +120,13 @@ public class ChainIT {
 
 	@Test
 	void theAnswerTheLogsTheMetricsAndTheStoreAgree() throws Exception {
-		Hop hop = new HopClient(Duration.ofSeconds(30)).get(SERVICE0, Map.of());
+		Hop hop = new ChainClient(Duration.ofSeconds(30)).get(SERVICE0, Map.of());
 		String trace = Hops.trace(hop);
 
 		for (Hop one : Hops.of(hop)) {
 			up.awaitOutput("[" + trace + "," + one.spanId() + "] HopController: GET / 200");
 		}
-		assertThat(new Waiting(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Set.of(trace),
+		assertThat(new SpanWait(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Set.of(trace),
 				new Expectation(hop, Map.of())))
 			.extracting(Span::id)
 			.hasSize(5)
@@ -253,8 +253,8 @@ public class ChainIT {
 	@Test
 	void aFailureShowsOnEachSpanAndInTheDependencyGraph() throws Exception {
 		Map<String, List<String>> headers = Map.of("trio-fault", List.of("service2=503"));
-		Hop hop = new HopClient(Duration.ofSeconds(30)).get(SERVICE0, headers);
-		List<Span> spans = new Waiting(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Hops.traces(hop),
+		Hop hop = new ChainClient(Duration.ofSeconds(30)).get(SERVICE0, headers);
+		List<Span> spans = new SpanWait(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Hops.traces(hop),
 				new Expectation(hop, headers));
 		assertThat(spans).hasSize(5).extracting(Span::error).containsOnly("503");
 		HttpRequest request = HttpRequest

@@ -1,8 +1,8 @@
 package org.meshtrio.course.basics;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -25,11 +25,11 @@ public final class Injection implements Lab {
 		steps.expect("istioctl's reason", true,
 				steps.run("why").contains("Namespace label istio-injection=enabled matches"));
 		steps.run("opted-out");
-		Output optedOut = steps.run("containers");
+		BlockOutput optedOut = steps.run("containers");
 		steps.expect("sidecars of opted-out", 0, sidecars(optedOut, "opted-out"));
 		steps.run("by-pod");
 		steps.run("by-hand");
-		Output all = steps.run("containers");
+		BlockOutput all = steps.run("containers");
 		steps.expect("sidecars of by-pod", 1, sidecars(all, "by-pod"));
 		steps.expect("sidecars of by-hand", 1, sidecars(all, "by-hand"));
 		steps.expect("sidecars that the explicit files give", "1", steps.run("from-files").text());
@@ -38,7 +38,7 @@ public final class Injection implements Lab {
 		steps.until("containers", "still one sidecar of by-hand", (output) -> sidecars(output, "by-hand") == 1);
 		steps.run("route");
 		steps.until("inside", REQUESTS + " times service2 v1", (output) -> output.count("^service2 v1$") == REQUESTS);
-		Output outside = steps.run("outside");
+		BlockOutput outside = steps.run("outside");
 		steps.expect("answers to the client without a sidecar", REQUESTS, outside.count("^service2 v[123]$"));
 		// Kubernetes draws lots: that all fall on one of three has no chance.
 		int others = outside.count("^service2 v[23]$");
@@ -48,7 +48,7 @@ public final class Injection implements Lab {
 	/**
 	 * Containers called istio-proxy in the pods of an app, -1 where it has not one pod.
 	 */
-	private static int sidecars(Output output, String app) {
+	private static int sidecars(BlockOutput output, String app) {
 		var pods = output.lines().stream().filter((line) -> line.startsWith(app + " ")).toList();
 		return (pods.size() == 1) ? pods.get(0).split("istio-proxy", -1).length - 1 : -1;
 	}

@@ -3,10 +3,10 @@ package org.meshtrio.course.observability;
 import java.util.List;
 import java.util.function.Predicate;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Need;
-import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Requirement;
 import org.meshtrio.course.run.Steps;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AccessLogs implements Lab {
 
 	@Override
-	public List<Need> needs() {
-		return List.of(Need.setting("accessLogFile", "log"), Need.setting("access-log-json", "log, in JSON too"));
+	public List<Requirement> needs() {
+		return List.of(Requirement.setting("accessLogFile", "log"),
+				Requirement.setting("access-log-json", "log, in JSON too"));
 	}
 
 	@Override
@@ -37,7 +38,7 @@ public final class AccessLogs implements Lab {
 		steps.until("failures", "more and more lines with 503, and no more with 200", firstGrowsAlone());
 
 		steps.run("json");
-		Output line = steps.until("line", "a line of JSON with the request",
+		BlockOutput line = steps.until("line", "a line of JSON with the request",
 				(output) -> output.count("^\\{.*\\}$") == 1);
 		JsonNode json = parse(line.find("^\\{.*\\}$"));
 		steps.expect("status in the line", 418, json.path("status").asInt());
@@ -50,7 +51,7 @@ public final class AccessLogs implements Lab {
 	 * Of two numbers, one a line, the first is at least 3 ahead, and the second is what
 	 * it was. Three, because a line may come a second later than another proxy's.
 	 */
-	private static Predicate<Output> firstGrowsAlone() {
+	private static Predicate<BlockOutput> firstGrowsAlone() {
 		int[] before = { -1 };
 		return (output) -> {
 			int[] now = output.lines()
@@ -64,7 +65,7 @@ public final class AccessLogs implements Lab {
 		};
 	}
 
-	private static boolean logged(Output output, String app, String direction) {
+	private static boolean logged(BlockOutput output, String app, String direction) {
 		return output.count("^\\[pod/" + app + "-.*\"GET / HTTP/1.1\" 200 .* " + direction + "\\|") > 0;
 	}
 

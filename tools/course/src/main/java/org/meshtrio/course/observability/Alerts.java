@@ -1,8 +1,8 @@
 package org.meshtrio.course.observability;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -19,7 +19,7 @@ public final class Alerts implements Lab {
 		steps.until("silent", "no alert", Alerts::none);
 		steps.until("firing", "the alert firing for each of the three services",
 				(output) -> firing(output, "service0") && firing(output, "service1") && firing(output, "service2"));
-		Output blame = steps.run("blame");
+		BlockOutput blame = steps.run("blame");
 		steps.expect("services that are to blame", "service2", blame.find("\"app\":\"(\\w+)\""));
 		steps.expect("how many they are", 1, blame.count("\"app\":"));
 		steps.until("over", "no alert", Alerts::none);
@@ -28,11 +28,11 @@ public final class Alerts implements Lab {
 				(output) -> output.count("^\\d+ curves: ") == 6 && output.count("^0 curves: ") == 0);
 	}
 
-	private static boolean none(Output output) {
+	private static boolean none(BlockOutput output) {
 		return output.contains("\"alerts\":[]");
 	}
 
-	private static boolean firing(Output output, String app) {
+	private static boolean firing(BlockOutput output, String app) {
 		return output.count("\"app\":\"" + app + "\"[^}]*\\}[^}]*\\}[^}]*\"state\":\"firing\"") == 1;
 	}
 

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Need;
-import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Requirement;
 import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
@@ -33,8 +33,8 @@ public final class Metrics implements Lab {
 		.compile("\\{\"metric\":\\{([^}]*)\\},\"value\":\\[[0-9.]+,\"([^\"]+)\"\\]");
 
 	@Override
-	public List<Need> needs() {
-		return List.of(Need.counters());
+	public List<Requirement> needs() {
+		return List.of(Requirement.counters());
 	}
 
 	@Override
@@ -46,10 +46,10 @@ public final class Metrics implements Lab {
 
 		// Where nobody has sent anything yet there are no counters at all.
 		steps.run("first");
-		Output before = settled(steps);
+		BlockOutput before = settled(steps);
 		Tally sent = steps.run("send").tally();
 		steps.expect("answers", REQUESTS, sent.total());
-		Output after = steps.until("counts",
+		BlockOutput after = steps.until("counts",
 				"as many more as were sent, by each service and by the sidecar of service0",
 				(output) -> SERVICES.stream().allMatch((app) -> more(output, before, app(app)) == sent.of(app))
 						&& more(output, before, "response_code") == REQUESTS);
@@ -62,7 +62,7 @@ public final class Metrics implements Lab {
 			}
 		}
 
-		Output none = steps.run("failed");
+		BlockOutput none = steps.run("failed");
 		Tally errors = steps.run("errors").tally();
 		steps.expect("answers with 503", ERRORS, errors.status(503));
 		steps.until("failed", "as many more of each service",
@@ -86,7 +86,7 @@ public final class Metrics implements Lab {
 	}
 
 	/** What was sent before this lab may not have been fetched yet. */
-	private static Output settled(Steps steps) throws LabException {
+	private static BlockOutput settled(Steps steps) throws LabException {
 		AtomicReference<Map<String, Double>> last = new AtomicReference<>(Map.of());
 		return steps.until("counts", "the same numbers again", (output) -> {
 			Map<String, Double> now = results(output);
@@ -98,11 +98,11 @@ public final class Metrics implements Lab {
 		return "\"app\":\"" + app + "\"";
 	}
 
-	private static int more(Output after, Output before, String labels) {
+	private static int more(BlockOutput after, BlockOutput before, String labels) {
 		return (int) (total(after, labels) - total(before, labels));
 	}
 
-	private static double total(Output output, String labels) {
+	private static double total(BlockOutput output, String labels) {
 		return results(output).entrySet()
 			.stream()
 			.filter((result) -> result.getKey().contains(labels))
@@ -110,7 +110,7 @@ public final class Metrics implements Lab {
 			.sum();
 	}
 
-	private static Map<String, Double> results(Output output) {
+	private static Map<String, Double> results(BlockOutput output) {
 		Map<String, Double> results = new HashMap<>();
 		for (MatchResult result : RESULT.matcher(output.text()).results().toList()) {
 			results.put(result.group(1), Double.parseDouble(result.group(2).replace("Inf", "Infinity")));

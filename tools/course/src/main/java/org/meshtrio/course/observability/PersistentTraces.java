@@ -2,10 +2,10 @@ package org.meshtrio.course.observability;
 
 import java.util.List;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Need;
-import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Requirement;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -14,9 +14,10 @@ import org.meshtrio.course.run.Steps;
 public final class PersistentTraces implements Lab {
 
 	@Override
-	public List<Need> needs() {
-		return List.of(new Need(List.of("storageclasses"), "\"storageclass.kubernetes.io/is-default-class\":\"true\"",
-				"install a provisioner of volumes, and make its class the default one"));
+	public List<Requirement> needs() {
+		return List
+			.of(new Requirement(List.of("storageclasses"), "\"storageclass.kubernetes.io/is-default-class\":\"true\"",
+					"install a provisioner of volumes, and make its class the default one"));
 	}
 
 	@Override
@@ -36,7 +37,7 @@ public final class PersistentTraces implements Lab {
 		steps.until("look", "the trace", PersistentTraces::found);
 	}
 
-	private static boolean found(Output output) {
+	private static boolean found(BlockOutput output) {
 		return output.count("^\"traceID\":") == 1 && output.contains("\"operationName\":\"http get /\"");
 	}
 

@@ -1,8 +1,8 @@
 package org.meshtrio.course.observability;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -14,7 +14,7 @@ public final class Topology implements Lab {
 	public void run(Steps steps) throws LabException {
 		String visitor = steps.run("visitor").find("on the map: (visitor-\\w+)");
 		steps.expect("calls of the visitor", 0, calls(steps.run("map"), visitor, "[^\"]+"));
-		Output map = steps.until("visit", "20 calls or more from the visitor to service0, and the edges behind it",
+		BlockOutput map = steps.until("visit", "20 calls or more from the visitor to service0, and the edges behind it",
 				(output) -> calls(output, visitor, "service0") >= 20 && calls(output, "service0", "service1") > 0
 						&& calls(output, "service1", "service2") > 0);
 		steps.expect("calls from the visitor to service2", 0, calls(map, visitor, "service2"));
@@ -22,7 +22,7 @@ public final class Topology implements Lab {
 				(output) -> calls(output, visitor, "service2") >= 5);
 	}
 
-	private static int calls(Output output, String parent, String child) {
+	private static int calls(BlockOutput output, String parent, String child) {
 		return output.sum("\"parent\":\"" + parent + "\",\"child\":\"" + child + "\",\"callCount\":(\\d+)");
 	}
 

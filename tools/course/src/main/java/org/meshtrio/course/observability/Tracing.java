@@ -1,8 +1,8 @@
 package org.meshtrio.course.observability;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -20,7 +20,7 @@ public final class Tracing implements Lab {
 		// How many by lot is asked below: here the old share must be gone.
 		steps.until("few", "20 requests, fewer than 5 sampled",
 				(output) -> output.counted("00") + output.counted("01") == 20 && output.counted("01") < 5);
-		Output many = steps.run("many");
+		BlockOutput many = steps.run("many");
 		steps.expect("requests with a traceparent", MANY, many.counted("00") + many.counted("01"));
 		steps.expectShare("requests that are sampled", 0.01, many.counted("01"), MANY);
 		steps.run("other");
@@ -30,21 +30,21 @@ public final class Tracing implements Lab {
 		steps.until("untagged", "spans of client, and no tag of ours",
 				(output) -> output.contains("\"operationName\":") && !output.contains("\"key\":"));
 		steps.run("tags");
-		Output tagged = steps.until("tagged", "6 spans of a request or more, each with both tags",
+		BlockOutput tagged = steps.until("tagged", "6 spans of a request or more, each with both tags",
 				(output) -> tags(output, "user", "ann-\\w+") >= 6
 						&& tags(output, "user", "ann-\\w+") == tags(output, "course", "mesh-trio"));
 		steps.expect("values of the tags", 2, tagged.count("\"key\":"));
 
-		Output joined = steps.run("joined");
+		BlockOutput joined = steps.run("joined");
 		steps.expect("services in one trace", 1, joined.count("^ *3 \"traceId\""));
-		Output broken = steps.run("broken");
+		BlockOutput broken = steps.run("broken");
 		steps.expect("services in a trace of their own", 3, broken.count("^ *1 \"traceId\""));
 		steps.expect("the verdict names the place", true,
 				steps.runFailing("why").contains("Broken between service0 and service1"));
 	}
 
 	/** How many spans have the tag, all its lines together. */
-	private static int tags(Output output, String key, String value) {
+	private static int tags(BlockOutput output, String key, String value) {
 		return output.sum("^ *(\\d+) \"key\":\"" + key + "\".*\"" + value + "\"$");
 	}
 

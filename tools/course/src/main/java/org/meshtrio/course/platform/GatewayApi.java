@@ -3,10 +3,10 @@ package org.meshtrio.course.platform;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Need;
-import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Requirement;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -19,10 +19,10 @@ public final class GatewayApi implements Lab {
 	private static final int MANY = 300;
 
 	@Override
-	public List<Need> needs() {
-		return List
-			.of(Need.of("install the Gateway API, whose page is https://gateway-api.sigs.k8s.io, and restart istiod",
-					"customresourcedefinition", "httproutes.gateway.networking.k8s.io"));
+	public List<Requirement> needs() {
+		return List.of(Requirement.of(
+				"install the Gateway API, whose page is https://gateway-api.sigs.k8s.io, and restart istiod",
+				"customresourcedefinition", "httproutes.gateway.networking.k8s.io"));
 	}
 
 	@Override
@@ -34,10 +34,10 @@ public final class GatewayApi implements Lab {
 				(output) -> output.text().matches("service0 v1\nservice2 v[123]"));
 		steps.run("inside");
 		steps.until("jason", FEW + " times v3", (output) -> output.text().strip().equals(FEW + " service2 v3"));
-		Output weights = steps.run("weights");
+		BlockOutput weights = steps.run("weights");
 		steps.expect("answers by v1 or v2", MANY, weights.counted("service2 v1") + weights.counted("service2 v2"));
 		steps.expectShare("answers by v2", 0.2, weights.counted("service2 v2"), MANY);
-		Output late = steps.until("late", "504", (output) -> output.text().startsWith("504 "));
+		BlockOutput late = steps.until("late", "504", (output) -> output.text().startsWith("504 "));
 		// Envoy counts in whole milliseconds, and may be one of them early.
 		steps.expectBetween("the seconds until the 504", 0.99, 2.9, late.seconds());
 		steps.run("mirror");

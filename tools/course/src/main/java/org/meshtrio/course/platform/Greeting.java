@@ -1,8 +1,8 @@
 package org.meshtrio.course.platform;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -15,7 +15,7 @@ public final class Greeting implements Lab {
 	public void run(Steps steps) throws LabException {
 		steps.run("greeter");
 		steps.until("ask", "two pods that say good morning", (output) -> bothSay(output, "good morning"));
-		Output pods = steps.run("pods");
+		BlockOutput pods = steps.run("pods");
 		steps.expect("pods that are ready and were never restarted", 2, pods.count(" True +0$"));
 		steps.run("change");
 		steps.until("ask", "two pods that say good evening", (output) -> bothSay(output, "good evening"));
@@ -28,7 +28,7 @@ public final class Greeting implements Lab {
 				steps.run("probes").contains("\"port\":15020"));
 	}
 
-	private static boolean bothSay(Output output, String message) {
+	private static boolean bothSay(BlockOutput output, String message) {
 		return output.lines().size() == 2 && output.count("\"message\":\"" + message + "\"$") == 2;
 	}
 

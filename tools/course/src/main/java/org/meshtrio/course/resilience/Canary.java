@@ -1,8 +1,8 @@
 package org.meshtrio.course.resilience;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
@@ -17,13 +17,13 @@ public final class Canary implements Lab {
 	public void run(Steps steps) throws LabException {
 		steps.run("v1");
 		expectAll(steps, "v1");
-		Output good = steps.run("promote");
+		BlockOutput good = steps.run("promote");
 		steps.expect("steps of the good version", 3, good.count("% to v2: 0 errors in \\d+ answers$"));
 		steps.expect("the good version is promoted", "promoted: all requests go to v2", last(good));
 		expectAll(steps, "v2");
 		steps.run("bad");
 		expectAll(steps, "v1");
-		Output bad = steps.runFailing("rollback");
+		BlockOutput bad = steps.runFailing("rollback");
 		steps.expect("steps of the bad version", 1, bad.count("% to v4: "));
 		steps.expect("its errors are its answers", bad.find("errors in (\\d+) answers$"), bad.find("(\\d+) errors in"));
 		steps.expect("the bad version is rolled back", "rolled back: all requests go to v1", last(bad));
@@ -37,7 +37,7 @@ public final class Canary implements Lab {
 		});
 	}
 
-	private static String last(Output output) {
+	private static String last(BlockOutput output) {
 		return output.lines().get(output.lines().size() - 1);
 	}
 

@@ -2,10 +2,10 @@ package org.meshtrio.course.resilience;
 
 import java.util.List;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Need;
-import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Requirement;
 import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
@@ -15,8 +15,8 @@ import org.meshtrio.trace.request.Tally;
 public final class CircuitBreaking implements Lab {
 
 	@Override
-	public List<Need> needs() {
-		return List.of(Need.counters());
+	public List<Requirement> needs() {
+		return List.of(Requirement.counters());
 	}
 
 	@Override
@@ -27,7 +27,7 @@ public final class CircuitBreaking implements Lab {
 		steps.run("limits");
 		steps.until("crowd", "some of 40 with 503, all others with 200", (output) -> overflows(output.tally()));
 		steps.expect("with one caller, answers with 200", 20, steps.run("one").tally().status(200));
-		Output counted = steps.run("counted");
+		BlockOutput counted = steps.run("counted");
 		Tally tally = counted.tally();
 		steps.expect("some were refused, all others answered", overflows(tally), "503 for some of 40, 200 for the rest",
 				tally.status(503) + " with 503, " + tally.status(200) + " with 200");

@@ -1,8 +1,8 @@
 package org.meshtrio.course.resilience;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -15,10 +15,10 @@ public final class LocalRateLimit implements Lab {
 		steps.expect("without a limit, requests of ten that pass", "10", steps.run("before").find("(\\d+) 200$"));
 		steps.run("limit");
 		steps.until("known", "a bucket that is filled every 60 s", (output) -> output.contains("60s"));
-		Output four = steps.run("four");
+		BlockOutput four = steps.run("four");
 		steps.expect("with four tokens, requests that pass", "4", four.find("(\\d+) 200$"));
 		steps.expect("with four tokens, requests that do not", "6", four.find("(\\d+) 429$"));
-		Output header = steps.run("header");
+		BlockOutput header = steps.run("header");
 		steps.expect("the header of the limit", "true", header.find("^x-local-rate-limit: (\\S+)"));
 		// The proxies write their logs once a second.
 		steps.until("flag", "a request with status 429 and the flag RL", (output) -> output.contains(" 429 RL "));

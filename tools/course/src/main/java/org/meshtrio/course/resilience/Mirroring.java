@@ -2,9 +2,9 @@ package org.meshtrio.course.resilience;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -30,15 +30,15 @@ public final class Mirroring implements Lab {
 		steps.until("few", "fewer than 20 requests more at v2",
 				(output) -> output.requestsCounted() < seen.getAndSet(output.requestsCounted()) + 20);
 		int before = steps.run("count").requestsCounted();
-		Output many = steps.run("many");
+		BlockOutput many = steps.run("many");
 		steps.expect("all answers by v1", MANY, many.tally().of("service2", "v1"));
 		// The copies are not waited for by anybody.
-		Output after = steps.until("count", "the same number again",
+		BlockOutput after = steps.until("count", "the same number again",
 				(output) -> output.requestsCounted() == seen.getAndSet(output.requestsCounted()));
 		steps.expectShare("requests that v2 has seen", 0.1, after.requestsCounted() - before, MANY);
 	}
 
-	private static boolean onlyV1(Output output, int requests) {
+	private static boolean onlyV1(BlockOutput output, int requests) {
 		return output.tally().of("service2", "v1") == requests;
 	}
 

@@ -2,10 +2,10 @@ package org.meshtrio.course.resilience;
 
 import java.util.List;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Need;
-import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Requirement;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -14,8 +14,8 @@ import org.meshtrio.course.run.Steps;
 public final class NetworkLoss implements Lab {
 
 	@Override
-	public List<Need> needs() {
-		return List.of(Need.counters());
+	public List<Requirement> needs() {
+		return List.of(Requirement.counters());
 	}
 
 	@Override
@@ -25,7 +25,7 @@ public final class NetworkLoss implements Lab {
 		steps.until("before", "90 of 100 answers with 200 within 0.2 s",
 				(output) -> output.count("status 200$") == 2 && output.count("^0\\.[01]\\d* s") == 2);
 		steps.run("loss");
-		Output lossy = steps.run("lossy");
+		BlockOutput lossy = steps.run("lossy");
 		// 30 % of the requests wait 200 ms or more; that fewer than 11 of 100 do is as
 		// good as impossible.
 		steps.expect("the slowest 10 % take 0.2 s or more", lossy.count("^0\\.[01]\\d* s") < 2,
@@ -38,7 +38,7 @@ public final class NetworkLoss implements Lab {
 		steps.run("retries");
 		steps.until("tenfold", "status 504 after 2 s or more",
 				(output) -> output.count("^([2-9]|10)\\.\\d+ s, status 504$") == 1);
-		Output mended = steps.run("mended");
+		BlockOutput mended = steps.run("mended");
 		int left = mended.counted("504");
 		steps.expect("errors of 100 with retries", left <= errors / 2, "at most half of " + errors,
 				String.valueOf(left));

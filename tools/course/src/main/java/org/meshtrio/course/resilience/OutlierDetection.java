@@ -1,8 +1,8 @@
 package org.meshtrio.course.resilience;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -22,7 +22,7 @@ public final class OutlierDetection implements Lab {
 		// One or two can be under way while the proxy's threads hear of the third.
 		steps.expectBetween("errors of 100 until the pod is left out", 3, 5, steps.run("three").counted("503"));
 		steps.expect("errors of 60 while it is left out", 0, steps.run("none").counted("503"));
-		Output ejected = steps.run("ejected");
+		BlockOutput ejected = steps.run("ejected");
 		String pod = ejected.lines().get(ejected.lines().size() - 1);
 		steps.expect("the pods left out", 1, ejected.count(" FAILED "));
 		steps.expect("the pod left out is that of v4", pod, ejected.find("^(\\S+):8082 .* FAILED "));
@@ -32,7 +32,7 @@ public final class OutlierDetection implements Lab {
 		steps.expect("errors of 60 while it is left out once more", 0, steps.run("gone").counted("503"));
 	}
 
-	private static boolean none(Output output) {
+	private static boolean none(BlockOutput output) {
 		return output.count(" OK ") == 4 && !output.contains(" FAILED ");
 	}
 

@@ -1,8 +1,8 @@
 package org.meshtrio.course.resilience;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -22,14 +22,14 @@ public final class Retries implements Lab {
 				(output) -> output.lines().size() == 4 && output.count("\" 503 ") == 4);
 		steps.until("caller", "1 request with status 503 and the flag URX",
 				(output) -> output.lines().size() == 1 && output.contains("\" 503 URX "));
-		Output slow = steps.run("slow");
+		BlockOutput slow = steps.run("slow");
 		steps.expect("the status where every attempt is too slow", "504", slow.find("status (\\d+)"));
 		// Envoy counts in whole milliseconds, and may be one of them early each time.
 		steps.expectBetween("the time of four attempts of 1 s each, and of the pauses between them", 3.96, 6,
 				slow.seconds());
 	}
 
-	private static boolean answer(Output output, String status, int attempt) {
+	private static boolean answer(BlockOutput output, String status, int attempt) {
 		return output.contains("status " + status) && output.contains("x-envoy-attempt-count=[" + attempt + "]");
 	}
 

@@ -1,8 +1,8 @@
 package org.meshtrio.course.resilience;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -12,19 +12,19 @@ public final class Timeout implements Lab {
 
 	@Override
 	public void run(Steps steps) throws LabException {
-		Output slow = steps.run("slow");
+		BlockOutput slow = steps.run("slow");
 		steps.expect("without a time-out, the status", "200", slow.find("^\\d+"));
 		steps.expect("without a time-out, all wait for service2", slow.seconds() >= 3, "3 s or more", slow.text());
 		steps.run("timeout");
-		Output late = steps.until("late", "504", (output) -> output.text().startsWith("504 "));
+		BlockOutput late = steps.until("late", "504", (output) -> output.text().startsWith("504 "));
 		// Under service2's three. Envoy counts in whole milliseconds, and may be early by
 		// one.
 		steps.expectBetween("the seconds until the 504", 0.99, 2.9, late.seconds());
-		Output answer = steps.run("answer");
+		BlockOutput answer = steps.run("answer");
 		steps.expect("the call that failed is service1's", true,
 				answer.text().matches("(?s).*arrive service1[^\n]*\n[^\n]*\nHTTP/1.1 504 .*upstream request timeout"));
 		steps.until("log", "a line of this request with the flag UT", (output) -> output.contains(" 504 UT "));
-		Output inTime = steps.run("in-time");
+		BlockOutput inTime = steps.run("in-time");
 		steps.expect("an answer in time", "200", inTime.find("^\\d+"));
 	}
 

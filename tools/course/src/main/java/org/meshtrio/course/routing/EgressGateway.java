@@ -2,10 +2,10 @@ package org.meshtrio.course.routing;
 
 import java.util.List;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Need;
-import org.meshtrio.course.run.Output;
+import org.meshtrio.course.run.Requirement;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -14,8 +14,8 @@ import org.meshtrio.course.run.Steps;
 public final class EgressGateway implements Lab {
 
 	@Override
-	public List<Need> needs() {
-		return List.of(Need.setting("accessLogFile", "log"));
+	public List<Requirement> needs() {
+		return List.of(Requirement.setting("accessLogFile", "log"));
 	}
 
 	@Override
@@ -36,11 +36,11 @@ public final class EgressGateway implements Lab {
 				(output) -> logged(output, "secure", 200));
 	}
 
-	private static boolean refused(Output output) {
+	private static boolean refused(BlockOutput output) {
 		return output.contains("requires TLS") && output.count("^400$") == 1;
 	}
 
-	private static boolean logged(Output output, String call, int status) {
+	private static boolean logged(BlockOutput output, String call, int status) {
 		return output.count("\"GET /version\\?" + call + " HTTP/\\S+\" " + status
 				+ " .* outbound\\|443\\|\\|outside\\.example\\.com ") == 1;
 	}

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
@@ -22,7 +22,7 @@ public final class LoadBalancing implements Lab {
 
 	@Override
 	public void run(Steps steps) throws LabException {
-		Output before = steps.run("before");
+		BlockOutput before = steps.run("before");
 		steps.expect("without a rule one user's requests reach several pods", before.lines().size() > 1,
 				"more than one pod", pods(before.lines().size()));
 		List<Integer> spared = counts(steps, steps.run("spared"));
@@ -46,12 +46,12 @@ public final class LoadBalancing implements Lab {
 		}
 
 		steps.run("hash");
-		Output sticky = steps.until("sticky", "30 of 30 by one pod",
+		BlockOutput sticky = steps.until("sticky", "30 of 30 by one pod",
 				(output) -> output.count("^ *30 service2 v\\d$") == 1);
-		Output users = steps.run("users");
+		BlockOutput users = steps.run("users");
 		int reached = new HashSet<>(users.lines().stream().map((line) -> line.replaceAll(".*: ", "")).toList()).size();
 		steps.expect("twelve users reach several pods", reached > 1, "more than one pod", pods(reached));
-		Output again = steps.run("again");
+		BlockOutput again = steps.run("again");
 		steps.expect("everybody is where they were", again.text().equals(users.text()), "the same twelve lines",
 				again.text().equals(users.text()) ? "so" : again.text());
 		String version = sticky.find("service2 (v\\d)");
@@ -65,7 +65,7 @@ public final class LoadBalancing implements Lab {
 	}
 
 	/** Each of the three, and then each again in the same order. */
-	private static boolean inTurn(Output output) {
+	private static boolean inTurn(BlockOutput output) {
 		List<String> lines = output.lines();
 		if (lines.size() != 12 || !new HashSet<>(lines.subList(0, 3)).equals(new HashSet<>(PODS))) {
 			return false;
@@ -73,7 +73,7 @@ public final class LoadBalancing implements Lab {
 		return lines.subList(3, 12).equals(lines.subList(0, 9));
 	}
 
-	private static List<Integer> counts(Steps steps, Output output) throws LabException {
+	private static List<Integer> counts(Steps steps, BlockOutput output) throws LabException {
 		List<Integer> counts = new ArrayList<>();
 		for (String pod : PODS) {
 			counts.add(Integer.valueOf(output.find("(\\d+) " + pod + "$")));

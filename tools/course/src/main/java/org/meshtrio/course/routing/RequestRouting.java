@@ -1,8 +1,8 @@
 package org.meshtrio.course.routing;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
@@ -28,7 +28,7 @@ public final class RequestRouting implements Lab {
 		steps.expect("requests to service2 v1, because x-user did not get so far", 20, lost.of("service2", "v1"));
 	}
 
-	private static boolean only(Output output, int requests, String service1, String service2) {
+	private static boolean only(BlockOutput output, int requests, String service1, String service2) {
 		Tally tally = output.tally();
 		return tally.total() == requests && tally.of("service1", service1) == requests
 				&& tally.of("service2", service2) == requests;

@@ -1,8 +1,8 @@
 package org.meshtrio.course.routing;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
@@ -47,7 +47,7 @@ public final class TrafficShifting implements Lab {
 		steps.expectShare("requests answered by v3", 0.3, hosts.of("service1", "v3"), REQUESTS);
 	}
 
-	private static boolean weights(Output output, int first, int second) {
+	private static boolean weights(BlockOutput output, int first, int second) {
 		return output.count("weight: \\d+$") == 2 && output.count("weight: " + first + "$") > 0
 				&& output.count("weight: " + second + "$") > 0;
 	}

@@ -24,7 +24,7 @@ public interface Lab {
 	 * What the lab needs besides the services, their versions and the clients.
 	 * @return objects of the cluster
 	 */
-	default List<Need> needs() {
+	default List<Requirement> needs() {
 		return List.of();
 	}
 

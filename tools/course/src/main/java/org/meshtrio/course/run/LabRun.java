@@ -22,17 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LabRun {
 
 	/** What every lab needs. */
-	private static final List<Need> STAGE = List.of(
-			Need.of("install Istio with istioctl install -f istio/install.yaml", "configmap", "istio", "-n",
+	private static final List<Requirement> STAGE = List.of(
+			Requirement.of("install Istio with istioctl install -f istio/install.yaml", "configmap", "istio", "-n",
 					"istio-system"),
-			Need.of("deploy the trio with ./trio deploy, or name its namespace with --namespace NAME", "deployment",
-					"service0-v1"),
-			Need.of("apply k8s/client.yaml there", "deployment", "client"),
-			Need.of("apply k8s/client.yaml there", "deployment", "client-outside"),
-			Need.of("apply -k k8s/versions there", "deployment", "service1-v2"),
-			Need.of("apply -k k8s/versions there", "deployment", "service1-v3"),
-			Need.of("apply -k k8s/versions there", "deployment", "service2-v2"),
-			Need.of("apply -k k8s/versions there", "deployment", "service2-v3"));
+			Requirement.of("deploy the trio with ./trio deploy, or name its namespace with --namespace NAME",
+					"deployment", "service0-v1"),
+			Requirement.of("apply k8s/client.yaml there", "deployment", "client"),
+			Requirement.of("apply k8s/client.yaml there", "deployment", "client-outside"),
+			Requirement.of("apply -k k8s/versions there", "deployment", "service1-v2"),
+			Requirement.of("apply -k k8s/versions there", "deployment", "service1-v3"),
+			Requirement.of("apply -k k8s/versions there", "deployment", "service2-v2"),
+			Requirement.of("apply -k k8s/versions there", "deployment", "service2-v3"));
 
 	private static final List<String> ROUTES = List.of("virtualservices.networking.istio.io",
 			"destinationrules.networking.istio.io");
@@ -66,7 +66,7 @@ public final class LabRun {
 	 * needs
 	 */
 	public void run(Lab lab, LabObserver observer) throws LabException, ClusterException {
-		Page page = Page.read(this.home, lab.name());
+		LabPage page = LabPage.read(this.home, lab.name());
 		check(lab);
 		Leftovers leftovers = new Leftovers(this.cluster, this.namespace);
 		leftovers.remove();
@@ -90,9 +90,9 @@ public final class LabRun {
 	}
 
 	private void check(Lab lab) throws ClusterException {
-		List<Need> needs = new ArrayList<>(STAGE);
+		List<Requirement> needs = new ArrayList<>(STAGE);
 		needs.addAll(lab.needs());
-		for (Need need : needs) {
+		for (Requirement need : needs) {
 			List<String> object = new ArrayList<>(need.object());
 			if (!object.contains("-n")) {
 				object.addAll(List.of("-n", this.namespace));

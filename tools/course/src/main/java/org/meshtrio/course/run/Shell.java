@@ -64,7 +64,7 @@ final class Shell implements AutoCloseable {
 	 * @return what came of it
 	 * @throws LabException where it does not end in time, or ends the shell
 	 */
-	Output run(String block, Consumer<String> printed) throws LabException {
+	BlockOutput run(String block, Consumer<String> printed) throws LabException {
 		try {
 			Writer stdin = this.process.outputWriter(StandardCharsets.UTF_8);
 			// Without its own input, or a command would read the rest of the script.
@@ -81,7 +81,7 @@ final class Shell implements AutoCloseable {
 		}
 	}
 
-	private Output await(String block, Consumer<String> printed) throws LabException, InterruptedException {
+	private BlockOutput await(String block, Consumer<String> printed) throws LabException, InterruptedException {
 		long end = System.nanoTime() + LIMIT.toNanos();
 		StringBuilder text = new StringBuilder();
 		// Printed only when the next one comes: the empty line before the end is ours.
@@ -101,7 +101,7 @@ final class Shell implements AutoCloseable {
 				if (status < 0) {
 					throw new LabException("this ended the shell: " + block.strip());
 				}
-				return new Output(text.toString().stripTrailing(), status);
+				return new BlockOutput(text.toString().stripTrailing(), status);
 			}
 			if (held != null) {
 				text.append(held).append('\n');

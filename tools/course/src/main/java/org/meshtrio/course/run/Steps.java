@@ -28,7 +28,7 @@ public final class Steps {
 
 	private static final Duration INTERVAL = Duration.ofMillis(200);
 
-	private final Page page;
+	private final LabPage page;
 
 	private final Shell shell;
 
@@ -36,7 +36,7 @@ public final class Steps {
 
 	private final Set<String> left;
 
-	Steps(Page page, Shell shell, LabObserver observer) {
+	Steps(LabPage page, Shell shell, LabObserver observer) {
 		this.page = page;
 		this.shell = shell;
 		this.observer = observer;
@@ -49,8 +49,8 @@ public final class Steps {
 	 * @return what it printed
 	 * @throws LabException where its last command fails
 	 */
-	public Output run(String block) throws LabException {
-		Output output = show(block);
+	public BlockOutput run(String block) throws LabException {
+		BlockOutput output = show(block);
 		if (output.exitCode() != 0) {
 			throw new LabException(
 					"step " + block + " ended with exit code " + output.exitCode() + ": " + last(output));
@@ -64,8 +64,8 @@ public final class Steps {
 	 * @return what it printed
 	 * @throws LabException where its last command succeeds
 	 */
-	public Output runFailing(String block) throws LabException {
-		Output output = show(block);
+	public BlockOutput runFailing(String block) throws LabException {
+		BlockOutput output = show(block);
 		expect("the command fails", output.exitCode() != 0, "an exit code other than 0",
 				String.valueOf(output.exitCode()));
 		return output;
@@ -81,12 +81,12 @@ public final class Steps {
 	 * @return what it printed at last
 	 * @throws LabException where it does not come within 90 s
 	 */
-	public Output until(String block, String expected, Predicate<Output> met) throws LabException {
+	public BlockOutput until(String block, String expected, Predicate<BlockOutput> met) throws LabException {
 		long end = System.nanoTime() + LIMIT.toNanos();
 		begin(block);
 		int run = 0;
 		while (true) {
-			Output output = this.shell.run(text(block), (line) -> {
+			BlockOutput output = this.shell.run(text(block), (line) -> {
 			});
 			run = met.test(output) ? run + 1 : 0;
 			if (run == RUN || (run == 0 && System.nanoTime() > end)) {
@@ -163,7 +163,7 @@ public final class Steps {
 		}
 	}
 
-	private Output show(String block) throws LabException {
+	private BlockOutput show(String block) throws LabException {
 		begin(block);
 		return this.shell.run(text(block), this.observer::printed);
 	}
@@ -191,7 +191,7 @@ public final class Steps {
 		}
 	}
 
-	private static String last(Output output) {
+	private static String last(BlockOutput output) {
 		List<String> lines = output.lines();
 		if (lines.isEmpty()) {
 			return "nothing was printed (exit code " + output.exitCode() + ")";

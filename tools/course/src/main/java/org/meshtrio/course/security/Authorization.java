@@ -1,8 +1,8 @@
 package org.meshtrio.course.security;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -16,7 +16,7 @@ public final class Authorization implements Lab {
 
 	@Override
 	public void run(Steps steps) throws LabException {
-		Output before = steps.run("before");
+		BlockOutput before = steps.run("before");
 		steps.expect("the client calls service2", true, before.text().endsWith(" 200"));
 		steps.run("deny-all");
 		steps.until("denied", DENIED, (output) -> output.text().equals(DENIED));

@@ -1,8 +1,8 @@
 package org.meshtrio.course.security;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -24,7 +24,7 @@ public final class HttpsEverywhere implements Lab {
 		steps.run("tls");
 		steps.until("full", "backend v1 with 200",
 				(output) -> output.text().equals("backend v1\n200 after 1 redirect"));
-		Output headers = steps.run("headers");
+		BlockOutput headers = steps.run("headers");
 		steps.expect("x-request-id, for the gateway has read the request", 1, headers.count("\"x-request-id\":"));
 
 		steps.run("other");

@@ -3,9 +3,9 @@ package org.meshtrio.course.security;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -40,7 +40,7 @@ public final class MtlsMigration implements Lab {
 		steps.until("outside", "200", (output) -> output.text().equals("200"));
 		steps.run("mesh");
 		steps.until("outside", "000", (output) -> output.count("^000$") == 1);
-		Output all = steps.run("table");
+		BlockOutput all = steps.run("table");
 		steps.run("mesh-off");
 		steps.expect("the table while the whole mesh is strict", refused(all), "200 in all nine lines", all.text());
 		steps.until("outside", "200", (output) -> output.text().equals("200"));
@@ -49,7 +49,7 @@ public final class MtlsMigration implements Lab {
 	/**
 	 * Whether the whole table is there, and these lines of it have 000, all others 200.
 	 */
-	private static boolean refused(Output output, String... refused) {
+	private static boolean refused(BlockOutput output, String... refused) {
 		return output.lines()
 			.equals(NAMESPACES.stream()
 				.flatMap((from) -> NAMESPACES.stream().map((to) -> from + " -> " + to))

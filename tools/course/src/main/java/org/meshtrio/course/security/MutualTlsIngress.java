@@ -2,9 +2,9 @@ package org.meshtrio.course.security;
 
 import java.util.List;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -24,7 +24,7 @@ public final class MutualTlsIngress implements Lab {
 		steps.run("mutual");
 		steps.until("nobody", "no answer, and curl fails", MutualTlsIngress::refused);
 		steps.until("alice", "service0 v1 with 200", (output) -> output.text().equals(ANSWER));
-		Output mallory = steps.runFailing("mallory");
+		BlockOutput mallory = steps.runFailing("mallory");
 		steps.expect("a certificate of another CA", refused(mallory), "no answer", mallory.text());
 
 		List<String> names = steps.run("header").lines();
@@ -36,7 +36,7 @@ public final class MutualTlsIngress implements Lab {
 	}
 
 	/** Which exit code curl has, depends on how far it was when the gateway hung up. */
-	private static boolean refused(Output output) {
+	private static boolean refused(BlockOutput output) {
 		return output.exitCode() != 0 && output.count("^000$") == 1;
 	}
 

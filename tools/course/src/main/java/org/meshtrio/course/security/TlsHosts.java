@@ -1,8 +1,8 @@
 package org.meshtrio.course.security;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -17,26 +17,26 @@ public final class TlsHosts implements Lab {
 
 		steps.run("blue");
 		steps.until("blue-answer", "200, trusted, with blue's certificate", (output) -> served(output, "blue"));
-		Output shut = steps.runFailing("green-shut");
+		BlockOutput shut = steps.runFailing("green-shut");
 		steps.expect("green without a server", "000", shut.find("^\\d{3}$"));
 
 		steps.run("both");
 		steps.until("green-answer", "200, trusted, with green's certificate", (output) -> served(output, "green"));
-		Output still = steps.run("blue-still");
+		BlockOutput still = steps.run("blue-still");
 		steps.expect("blue", served(still, "blue"), "200, trusted, with blue's certificate", still.text());
-		Output services = steps.run("services");
+		BlockOutput services = steps.run("services");
 		steps.expect("who answers for blue, and for green", "service1 service2",
 				services.text().replaceAll(" v\\d", "").replace("\n", " "));
 
-		Output distrust = steps.runFailing("wrong-trust");
+		BlockOutput distrust = steps.runFailing("wrong-trust");
 		steps.expect("the exit code of curl, which does not trust green's certificate", 60, distrust.exitCode());
-		Output red = steps.runFailing("red");
+		BlockOutput red = steps.runFailing("red");
 		steps.expect("the third host", "000", red.find("^\\d{3}$"));
 		steps.expect("a request for green inside a connection for blue", "404", steps.run("mixed").text());
 	}
 
 	/** The first line is the answer to one who trusts this certificate and no other. */
-	private static boolean served(Output output, String colour) {
+	private static boolean served(BlockOutput output, String colour) {
 		return output.count("^200$") == 1 && output.count("^Subject:CN ?= ?" + colour + "\\.") == 1;
 	}
 

@@ -2,9 +2,9 @@ package org.meshtrio.course.security;
 
 import java.util.stream.Collectors;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -16,7 +16,7 @@ public final class TlsIngress implements Lab {
 	public void run(Steps steps) throws LabException {
 		steps.run("host");
 		steps.run("gateway");
-		Output before = steps.runFailing("before");
+		BlockOutput before = steps.runFailing("before");
 		steps.expect("the answer without a certificate", "000", before.find("^\\d{3}$"));
 
 		steps.run("certificate");

@@ -1,8 +1,8 @@
 package org.meshtrio.course.security;
 
+import org.meshtrio.course.run.BlockOutput;
 import org.meshtrio.course.run.Lab;
 import org.meshtrio.course.run.LabException;
-import org.meshtrio.course.run.Output;
 import org.meshtrio.course.run.Steps;
 
 /**
@@ -24,15 +24,15 @@ public final class TlsPassthrough implements Lab {
 						&& output.count("^Subject:O ?= ?the owner of the gateway") == 1);
 
 		steps.run("passthrough");
-		Output before = steps.runFailing("before");
+		BlockOutput before = steps.runFailing("before");
 		steps.expect("the vault without a route", "000", before.find("^\\d{3}$"));
 		steps.run("route");
 		steps.until("answer", "vault v1 with 200", (output) -> output.text().equals("vault v1\n200"));
-		Output certificate = steps.run("certificate");
+		BlockOutput certificate = steps.run("certificate");
 		steps.expect("whose certificate it is", "the vault itself", certificate.find("^Subject:O ?= ?([\\w ]+)"));
 		steps.expect("headers of proxies, which could not read the answer", 0,
 				certificate.count("^(x-envoy.*|server: istio-envoy)"));
-		Output headers = steps.run("headers");
+		BlockOutput headers = steps.run("headers");
 		steps.expect("what the vault got from curl", 1, headers.count("\"user-agent\":\\[\"curl"));
 		steps.expect("what it got from proxies", 0, headers.count("x-request-id|x-forwarded|x-envoy|traceparent|x-b3"));
 	}

@@ -45,7 +45,7 @@ class StepsTest {
 				echo 200""");
 		this.blocks.put("clean", "echo cleaned");
 		this.shell = new Shell(this.folder.toRealPath(), Map.of("TRIO_TEST", "environment"));
-		this.steps = new Steps(new Page("some", "Some", "routing", 1, "x.", this.blocks), this.shell, new Seen());
+		this.steps = new Steps(new LabPage("some", "Some", "routing", 1, "x.", this.blocks), this.shell, new Seen());
 	}
 
 	@AfterEach
@@ -55,7 +55,7 @@ class StepsTest {
 
 	@Test
 	void blocksShareTheirVariablesAndBothOutputsAreSeen() throws LabException {
-		assertThat(this.steps.run("set")).isEqualTo(new Output("", 0));
+		assertThat(this.steps.run("set")).isEqualTo(new BlockOutput("", 0));
 		assertThat(this.steps.run("use").text()).isEqualTo("one\ntwo words\nno line end");
 		assertThat(this.seen).containsExactly("step set", "step use", "one", "two words", "no line end");
 	}

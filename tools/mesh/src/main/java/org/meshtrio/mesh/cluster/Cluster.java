@@ -32,7 +32,7 @@ public final class Cluster {
 	public static Cluster of(@Nullable String context) throws ClusterException {
 		String name = (context != null) ? context : currentContext();
 		Cluster cluster = new Cluster(name);
-		Command.Result version = cluster.run("", "version", "--request-timeout=10s", "-o", "json");
+		Subprocess.Result version = cluster.run("", "version", "--request-timeout=10s", "-o", "json");
 		if (version.exitCode() != 0) {
 			throw new ClusterException("the cluster of context " + name + " does not answer (" + version.lastError()
 					+ "): start it, or choose another context (kubectl config get-contexts)");
@@ -46,7 +46,7 @@ public final class Cluster {
 	 * @throws ClusterException where there is none
 	 */
 	public static String currentContext() throws ClusterException {
-		Command.Result current = Command.run(LIMIT, "", List.of("kubectl", "config", "current-context"));
+		Subprocess.Result current = Subprocess.run(LIMIT, "", List.of("kubectl", "config", "current-context"));
 		if (current.exitCode() != 0) {
 			throw new ClusterException("kubectl has no current context (" + current.lastError()
 					+ "): set KUBECONFIG, or choose one with kubectl config use-context");
@@ -90,8 +90,8 @@ public final class Cluster {
 	 * @return how it ended
 	 * @throws ClusterException where it does not end
 	 */
-	public Command.Result run(String input, String... arguments) throws ClusterException {
-		return Command.run(LIMIT, input, command(arguments));
+	public Subprocess.Result run(String input, String... arguments) throws ClusterException {
+		return Subprocess.run(LIMIT, input, command(arguments));
 	}
 
 	/**
@@ -153,7 +153,7 @@ public final class Cluster {
 		return command;
 	}
 
-	private String checked(Command.Result result, String... arguments) throws ClusterException {
+	private String checked(Subprocess.Result result, String... arguments) throws ClusterException {
 		if (result.exitCode() != 0) {
 			if (result.lastError().contains("(Forbidden)")) {
 				throw new ClusterException("context " + this.context + " has no permission for kubectl "

@@ -95,7 +95,7 @@ public final class PortForward implements AutoCloseable {
 
 	private void start(int localPort, CompletableFuture<@Nullable Integer> ready, StringBuffer errors)
 			throws ClusterException {
-		Process started = Command.start(this.command.apply(localPort));
+		Process started = Subprocess.start(this.command.apply(localPort));
 		this.process = started;
 		lines(started.getErrorStream(), (line) -> {
 			if (errors.length() < 1000) {

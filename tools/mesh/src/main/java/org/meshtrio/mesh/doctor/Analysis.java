@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.mesh.cluster.Command;
+import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.trace.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +38,7 @@ public record Analysis(List<String> messages, @Nullable String skipped) {
 		Set<String> messages = new LinkedHashSet<>();
 		for (String namespace : namespaces) {
 			try {
-				Command.Result result = Command.run(LIMIT, "",
+				Subprocess.Result result = Subprocess.run(LIMIT, "",
 						List.of("istioctl", "analyze", "--context", cluster.context(), "-n", namespace, "-o", "json"));
 				// It ends with an error where it has found one.
 				messages.addAll(messages(JsonMapper.shared().readTree(result.output())));

@@ -13,10 +13,10 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.mesh.tracing.AppliedTracing;
-import org.meshtrio.mesh.tracing.Format;
 import org.meshtrio.mesh.tracing.MeshState;
 import org.meshtrio.mesh.tracing.Provider;
 import org.meshtrio.mesh.tracing.Proxy;
+import org.meshtrio.mesh.tracing.ProxyFormat;
 import org.meshtrio.mesh.tracing.ServiceHost;
 import org.meshtrio.trace.text.Text;
 import tools.jackson.databind.JsonNode;
@@ -77,8 +77,8 @@ public final class ConfigCheck {
 	 * The context that the proxies renew.
 	 * @return its format, or {@code null} where it is not known, or not the same for all
 	 */
-	public @Nullable Format format() {
-		Set<@Nullable Format> formats = new LinkedHashSet<>();
+	public @Nullable ProxyFormat format() {
+		Set<@Nullable ProxyFormat> formats = new LinkedHashSet<>();
 		for (AppliedTracing tracing : tracings()) {
 			Provider provider = provider(tracing);
 			formats.add((provider != null) ? provider.format() : null);

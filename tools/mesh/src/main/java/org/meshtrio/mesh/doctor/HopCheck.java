@@ -8,8 +8,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
-import org.meshtrio.mesh.tracing.Format;
 import org.meshtrio.mesh.tracing.MeshState;
+import org.meshtrio.mesh.tracing.ProxyFormat;
 import org.meshtrio.trace.diagnosis.Break;
 import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.model.Hops;
@@ -34,9 +34,9 @@ final class HopCheck {
 
 	private final MeshState state;
 
-	private final @Nullable Format format;
+	private final @Nullable ProxyFormat format;
 
-	HopCheck(MeshState state, @Nullable Format format) {
+	HopCheck(MeshState state, @Nullable ProxyFormat format) {
 		this.state = state;
 		this.format = format;
 	}
@@ -153,7 +153,7 @@ final class HopCheck {
 	}
 
 	private String consume(Hop hop) {
-		Format wanted = (this.format != null) ? this.format : Format.B3_AND_W3C;
+		ProxyFormat wanted = (this.format != null) ? this.format : ProxyFormat.B3_AND_W3C;
 		return (this.state.variable(hop.pod(), CONSUME) != null) ? set(hop, CONSUME, wanted.consume())
 				: "kubectl apply -n " + namespace(hop) + " -f istio/telemetry/" + wanted.folder()
 						+ "/propagation.yaml && kubectl rollout restart -n " + namespace(hop) + " deployment";

@@ -13,8 +13,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
-import org.meshtrio.mesh.tracing.Format;
 import org.meshtrio.mesh.tracing.MeshState;
+import org.meshtrio.mesh.tracing.ProxyFormat;
 import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.diagnosis.Verdict;
 import org.meshtrio.trace.model.Expectation;
@@ -23,11 +23,11 @@ import org.meshtrio.trace.model.Ids;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.SpanRole;
 import org.meshtrio.trace.model.TraceHeader;
-import org.meshtrio.trace.request.HopClient;
-import org.meshtrio.trace.request.HopException;
+import org.meshtrio.trace.request.ChainClient;
+import org.meshtrio.trace.request.NoAnswerException;
+import org.meshtrio.trace.store.SpanWait;
 import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
-import org.meshtrio.trace.store.Waiting;
 import org.meshtrio.trace.text.Text;
 import org.meshtrio.tracecontext.TraceHeaders;
 
@@ -43,7 +43,7 @@ public final class Probe {
 	/** A call in the background may coincide with one request, but not with each. */
 	private static final int REPEATS = 3;
 
-	private final HopClient client;
+	private final ChainClient client;
 
 	private final URI url;
 
@@ -67,7 +67,7 @@ public final class Probe {
 	 * @param gateway whether they go through the ingress gateway
 	 * @param state the mesh
 	 */
-	public Probe(HopClient client, URI url, Map<String, List<String>> headers, boolean gateway, MeshState state) {
+	public Probe(ChainClient client, URI url, Map<String, List<String>> headers, boolean gateway, MeshState state) {
 		this.client = client;
 		this.url = url;
 		this.callers = headers;
@@ -94,10 +94,10 @@ public final class Probe {
 
 	private Map<String, List<String>> read(Map<String, List<String>> headers) {
 		Map<String, List<String>> read = new LinkedHashMap<>(headers);
-		if (this.config.format() == Format.W3C) {
+		if (this.config.format() == ProxyFormat.W3C) {
 			read.keySet().removeIf((name) -> name.contains("b3"));
 		}
-		if (this.config.format() == Format.B3) {
+		if (this.config.format() == ProxyFormat.B3) {
 			read.remove("traceparent");
 		}
 		return read;
@@ -107,24 +107,24 @@ public final class Probe {
 	 * What the answers tell.
 	 * @return what is wrong; of a service that is not of the trio, only whether it
 	 * answers
-	 * @throws HopException where no answer comes
+	 * @throws NoAnswerException where no answer comes
 	 */
-	public Checkup byAnswers() throws HopException {
+	public CheckResult byAnswers() throws NoAnswerException {
 		ProbeContext context = ProbeContext.fresh();
 		Map<String, List<String>> sent = ProbeContext.headers(this.headers, context.traceparent(), context.xB3());
-		HopClient.Reply reply = this.client.send(this.url, sent);
+		ChainClient.Reply reply = this.client.send(this.url, sent);
 		if (reply.hop() == null) {
-			return (reply.status() < 400) ? Checkup.found(List.of()) : Checkup.unknown(reply.description());
+			return (reply.status() < 400) ? CheckResult.found(List.of()) : CheckResult.unknown(reply.description());
 		}
 		List<Finding> breaks = this.hops.breaks(reply.hop(), sent, context.traceId());
 		ProbeContext stale = ProbeContext.fresh();
 		Map<String, List<String>> twoContexts = twoContexts(ProbeContext.fresh(), stale);
 		if (!breaks.isEmpty() || twoContexts == null) {
-			return Checkup.found(breaks);
+			return CheckResult.found(breaks);
 		}
 		Hop second = this.client.send(this.url, twoContexts).hop();
-		return (second != null) ? Checkup.found(this.hops.stale(second, stale))
-				: Checkup.unknown(this.url + " answered as the trio once, and then not");
+		return (second != null) ? CheckResult.found(this.hops.stale(second, stale))
+				: CheckResult.unknown(this.url + " answered as the trio once, and then not");
 	}
 
 	/**
@@ -132,11 +132,11 @@ public final class Probe {
 	 * that they leave alone.
 	 */
 	private @Nullable Map<String, List<String>> twoContexts(ProbeContext good, ProbeContext stale) {
-		Format format = this.config.format();
-		if (format == Format.W3C) {
+		ProxyFormat format = this.config.format();
+		if (format == ProxyFormat.W3C) {
 			return ProbeContext.headers(this.headers, good.traceparent(), stale.xB3(), stale.b3());
 		}
-		return (format == Format.B3) ? ProbeContext.headers(this.headers, good.xB3(), stale.traceparent()) : null;
+		return (format == ProxyFormat.B3) ? ProbeContext.headers(this.headers, good.xB3(), stale.traceparent()) : null;
 	}
 
 	/**
@@ -144,34 +144,34 @@ public final class Probe {
 	 * @param store the trace store
 	 * @param limit the longest wait for spans
 	 * @return what is wrong
-	 * @throws HopException where no answer comes
+	 * @throws NoAnswerException where no answer comes
 	 * @throws TraceStoreException where the store cannot be asked
 	 */
-	public Checkup bySpans(TraceStore store, Duration limit) throws HopException, TraceStoreException {
+	public CheckResult bySpans(TraceStore store, Duration limit) throws NoAnswerException, TraceStoreException {
 		ProbeContext context = ProbeContext.fresh();
 		Map<String, List<String>> sent = ProbeContext.headers(this.headers, context.traceparent(), context.xB3());
 		Hop hop = this.client.send(this.url, sent).hop();
 		return (hop != null) ? ofTrio(hop, sent, store, limit) : ofAnyService(context, store, limit);
 	}
 
-	private Checkup ofTrio(Hop hop, Map<String, List<String>> sent, TraceStore store, Duration limit)
+	private CheckResult ofTrio(Hop hop, Map<String, List<String>> sent, TraceStore store, Duration limit)
 			throws TraceStoreException {
 		Expectation expectation = new Expectation(hop, sent, this.gateway);
-		List<Span> spans = new Waiting(store, limit).spans(Hops.traces(hop), expectation);
+		List<Span> spans = new SpanWait(store, limit).spans(Hops.traces(hop), expectation);
 		if (spans.isEmpty()) {
-			return Checkup.found(List.of(noSpans(store)));
+			return CheckResult.found(List.of(noSpans(store)));
 		}
 		List<Finding> missing = this.hops.missing(hop, spans, this.gateway, store.name(), this.config.collectors());
 		if (!missing.isEmpty()) {
-			return Checkup.found(missing);
+			return CheckResult.found(missing);
 		}
 		Diagnosis diagnosis = Diagnosis.of(hop, sent, expectation, spans, store.name());
-		return (diagnosis.verdict() == Verdict.JOINED) ? Checkup.found(List.of())
-				: Checkup.unknown("all spans are there, and yet: " + diagnosis.sentence());
+		return (diagnosis.verdict() == Verdict.JOINED) ? CheckResult.found(List.of())
+				: CheckResult.unknown("all spans are there, and yet: " + diagnosis.sentence());
 	}
 
-	private Checkup ofAnyService(ProbeContext first, TraceStore store, Duration limit)
-			throws HopException, TraceStoreException {
+	private CheckResult ofAnyService(ProbeContext first, TraceStore store, Duration limit)
+			throws NoAnswerException, TraceStoreException {
 		List<ProbeContext> contexts = new ArrayList<>(List.of(first));
 		while (contexts.size() < REPEATS) {
 			ProbeContext context = ProbeContext.fresh();
@@ -185,14 +185,14 @@ public final class Probe {
 		}
 		Map<String, List<Span>> traces = settled(store, contexts.stream().map(ProbeContext::traceId).toList(), limit);
 		if (traces.values().stream().allMatch(List::isEmpty)) {
-			return Checkup.found(List.of(noSpans(store)));
+			return CheckResult.found(List.of(noSpans(store)));
 		}
 		List<Span> elsewhere = store.trace(stale.traceId());
 		if (!elsewhere.isEmpty()) {
-			return Checkup.found(List.of(wrongFormat(elsewhere)));
+			return CheckResult.found(List.of(wrongFormat(elsewhere)));
 		}
 		List<Finding> findings = notForwarded(store, traces);
-		return Checkup.found(findings.isEmpty() ? notReported(store, contexts, traces) : findings);
+		return CheckResult.found(findings.isEmpty() ? notReported(store, contexts, traces) : findings);
 	}
 
 	private Finding noSpans(TraceStore store) {
@@ -204,9 +204,9 @@ public final class Probe {
 	}
 
 	private Finding wrongFormat(List<Span> elsewhere) {
-		Format format = this.config.format();
+		ProxyFormat format = this.config.format();
 		String good = (format != null) ? format.headers() : "";
-		String other = (format == Format.W3C) ? "b3 and x-b3-*" : "traceparent";
+		String other = (format == ProxyFormat.W3C) ? "b3 and x-b3-*" : "traceparent";
 		// The first application that went on with it: the proxies and the others only
 		// follow.
 		String service = name(elsewhere.stream()
@@ -242,7 +242,7 @@ public final class Probe {
 		}
 		List<Finding> findings = new ArrayList<>();
 		for (String service : (candidates != null) ? candidates : Set.<String>of()) {
-			Format format = this.config.format();
+			ProxyFormat format = this.config.format();
 			findings.add(new Finding(Cause.FORWARDING,
 					"the trace breaks between " + service + " and "
 							+ Text.list(List.copyOf(called.getOrDefault(service, Set.of()))) + ": " + service

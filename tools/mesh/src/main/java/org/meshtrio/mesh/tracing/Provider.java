@@ -42,11 +42,11 @@ public record Provider(String name, String type, JsonNode settings) {
 		return this.settings.has("dynatraceSampler");
 	}
 
-	public @Nullable Format format() {
+	public @Nullable ProxyFormat format() {
 		return switch (this.type) {
-			case "opentelemetry" -> Format.W3C;
+			case "opentelemetry" -> ProxyFormat.W3C;
 			case "zipkin" -> this.settings.path("traceContextOption").asString("").equals("USE_B3_WITH_W3C_PROPAGATION")
-					? Format.B3_AND_W3C : Format.B3;
+					? ProxyFormat.B3_AND_W3C : ProxyFormat.B3;
 			default -> null;
 		};
 	}

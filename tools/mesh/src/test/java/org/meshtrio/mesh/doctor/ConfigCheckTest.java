@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.mesh.tracing.Format;
 import org.meshtrio.mesh.tracing.MeshState;
+import org.meshtrio.mesh.tracing.ProxyFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,8 +45,8 @@ class ConfigCheckTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Format.class)
-	void knowsTheFormatOfTheProvider(Format format) throws Exception {
+	@EnumSource(ProxyFormat.class)
+	void knowsTheFormatOfTheProvider(ProxyFormat format) throws Exception {
 		assertThat(check(telemetry("istio-system", "mesh-default", "providers: [{name: " + format.folder() + "}]"))
 			.format()).isEqualTo(format);
 	}
@@ -108,7 +108,7 @@ class ConfigCheckTest {
 		this.config += "\ndefaultProviders: {tracing: [zipkin]}\n";
 		ConfigCheck check = check();
 		assertThat(check.findings()).isEmpty();
-		assertThat(check.format()).isEqualTo(Format.B3);
+		assertThat(check.format()).isEqualTo(ProxyFormat.B3);
 	}
 
 	@Test

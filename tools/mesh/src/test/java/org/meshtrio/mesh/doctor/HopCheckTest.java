@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
-import org.meshtrio.mesh.tracing.Format;
 import org.meshtrio.mesh.tracing.MeshState;
+import org.meshtrio.mesh.tracing.ProxyFormat;
 import org.meshtrio.trace.model.Span;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +23,7 @@ class HopCheckTest {
 
 	private static final ProbeContext OTHER = new ProbeContext("b".repeat(32), "2".repeat(16));
 
-	private final HopCheck check = new HopCheck(state(""), Format.W3C);
+	private final HopCheck check = new HopCheck(state(""), ProxyFormat.W3C);
 
 	@Test
 	void whatIsForwardedHasNoBreak() {
@@ -42,7 +42,7 @@ class HopCheckTest {
 		assertThat(findings).extracting(Finding::cause).containsExactly(Cause.FORWARDING);
 		assertThat(findings.get(0).what()).startsWith("the trace breaks between service0 and service1: ");
 		assertThat(findings.get(0).where()).isEqualTo("pod service0-pod in namespace trio");
-		assertThat(breaks(new HopCheck(state("MESH_PROPAGATION_FORWARD"), Format.W3C), first).get(0).mend())
+		assertThat(breaks(new HopCheck(state("MESH_PROPAGATION_FORWARD"), ProxyFormat.W3C), first).get(0).mend())
 			.isEqualTo("kubectl set env -n trio deployment -l app=service0 MESH_PROPAGATION_FORWARD=true");
 	}
 
@@ -74,7 +74,7 @@ class HopCheckTest {
 					"service0 reads b3 before traceparent, but the proxies renew only traceparent: with a caller"
 							+ " that sends b3 too, its spans are in another trace than theirs");
 		assertThat(this.check.stale(first, PROBE)).isEmpty();
-		assertThat(new HopCheck(state("MANAGEMENT_TRACING_PROPAGATION_CONSUME"), Format.W3C).stale(first, OTHER))
+		assertThat(new HopCheck(state("MANAGEMENT_TRACING_PROPAGATION_CONSUME"), ProxyFormat.W3C).stale(first, OTHER))
 			.extracting(Finding::mend)
 			.containsExactly("kubectl set env -n trio deployment -l app=service0"
 					+ " MANAGEMENT_TRACING_PROPAGATION_CONSUME=W3C,B3,B3_MULTI");
@@ -85,7 +85,7 @@ class HopCheckTest {
 		Hop hop = hop("service0", PROBE, PROBE.traceparent(), null);
 		List<Span> proxies = List.of(span("3", null, "istio-ingressgateway", "SERVER", true),
 				span("4", "3", "istio-ingressgateway", "CLIENT", true), span("5", "4", "service0", "SERVER", true));
-		HopCheck check = new HopCheck(state("MANAGEMENT_TRACING_EXPORT_ZIPKIN_ENDPOINT"), Format.W3C);
+		HopCheck check = new HopCheck(state("MANAGEMENT_TRACING_EXPORT_ZIPKIN_ENDPOINT"), ProxyFormat.W3C);
 		List<Finding> findings = check.missing(hop, proxies, true, "Jaeger", "");
 		assertThat(findings).extracting(Finding::cause).containsExactly(Cause.REPORTING);
 		assertThat(findings.get(0).what()).isEqualTo(

@@ -6,7 +6,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.trace.http.Http;
+import org.meshtrio.trace.http.BoundedHttp;
 import org.meshtrio.trace.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +21,7 @@ final class StoreClient {
 
 	private final String base;
 
-	private final Http http = new Http(TIMEOUT);
+	private final BoundedHttp http = new BoundedHttp(TIMEOUT);
 
 	private final JsonMapper mapper = JsonMapper.shared();
 
@@ -44,7 +44,7 @@ final class StoreClient {
 	 * @throws TraceStoreException where there is no answer at all
 	 */
 	@Nullable JsonNode probe(String path) throws TraceStoreException {
-		Http.Answer answer = send(path);
+		BoundedHttp.Answer answer = send(path);
 		return (answer.status() == 200) ? parse(answer) : null;
 	}
 
@@ -55,7 +55,7 @@ final class StoreClient {
 	 * @throws TraceStoreException where there is another answer or none
 	 */
 	@Nullable JsonNode get(String path) throws TraceStoreException {
-		Http.Answer answer = send(path);
+		BoundedHttp.Answer answer = send(path);
 		if (answer.status() == 404) {
 			return null;
 		}
@@ -67,7 +67,7 @@ final class StoreClient {
 		return document;
 	}
 
-	private Http.Answer send(String path) throws TraceStoreException {
+	private BoundedHttp.Answer send(String path) throws TraceStoreException {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(this.base + path))
 			.header("accept", "application/json")
 			.build();
@@ -79,7 +79,7 @@ final class StoreClient {
 		}
 	}
 
-	private @Nullable JsonNode parse(Http.Answer answer) {
+	private @Nullable JsonNode parse(BoundedHttp.Answer answer) {
 		try {
 			return this.mapper.readTree(answer.body());
 		}

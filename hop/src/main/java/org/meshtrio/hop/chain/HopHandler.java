@@ -1,0 +1,119 @@
+package org.meshtrio.hop.chain;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.Received;
+import org.meshtrio.hop.fault.Fault;
+import org.meshtrio.hop.fault.Faults;
+import org.meshtrio.hop.fault.StandingFault;
+import org.meshtrio.hop.next.ChainPath;
+import org.meshtrio.hop.next.NextHopClient;
+import org.meshtrio.hop.server.TooManyWaitsException;
+import org.meshtrio.hop.server.Waits;
+import org.meshtrio.propagation.CurrentTrace;
+import org.meshtrio.propagation.TraceIds;
+
+/**
+ * One hop's way through a request: wait, apply the faults asked for, call the next hop if
+ * there is one, and tell what happened.
+ */
+public class HopHandler {
+
+	private final String service;
+
+	/** This service in a {@link ChainPath}. */
+	private final String name;
+
+	private final HopProperties properties;
+
+	private final GreetingFile greeting;
+
+	private final @Nullable NextHopClient next;
+
+	private final StandingFault standingFault;
+
+	private final CurrentTrace trace;
+
+	private final Waits waits;
+
+	/**
+	 * The chain as seen from one service.
+	 * @param service the service's name
+	 * @param properties its settings
+	 * @param greeting what it says at the end of the chain
+	 * @param next the next hop, or {@code null} at the end
+	 * @param standingFault the fault that the service has by its settings
+	 * @param trace tells the trace of the request
+	 * @param waits bounds the delays
+	 */
+	public HopHandler(String service, HopProperties properties, GreetingFile greeting, @Nullable NextHopClient next,
+			StandingFault standingFault, CurrentTrace trace, Waits waits) {
+		this.service = service;
+		this.name = ChainPath.name(service, properties.version(), properties.namespace());
+		this.properties = properties;
+		this.greeting = greeting;
+		this.next = next;
+		this.standingFault = standingFault;
+		this.trace = trace;
+		this.waits = waits;
+	}
+
+	/**
+	 * Answers a request.
+	 * @param received the request as it arrived
+	 * @param faults the faults that it asks for, of this hop or another
+	 * @return this hop and all behind it
+	 */
+	public Hop answer(Received received, Faults faults) {
+		long start = System.nanoTime();
+		ChainPath path = ChainPath.of(received.headers());
+		String problem = path.problemAt(this.name);
+		if (problem != null) {
+			return hop(received, start, 508, problem, null);
+		}
+		Optional<Fault> fault = faults.of(this.service).or(this.standingFault::draw);
+		try {
+			this.waits.pause(randomDelay());
+			fault.map(Fault::delay).ifPresent(this.waits::pause);
+		}
+		catch (TooManyWaitsException ex) {
+			return hop(received, start, 503, String.valueOf(ex.getMessage()), null);
+		}
+		Integer status = fault.map(Fault::status).orElse(null);
+		if (status != null) {
+			return hop(received, start, status, "fault: status %d, as asked for".formatted(status), null);
+		}
+		if (this.next == null) {
+			return hop(received, start, 200, this.greeting.text(), null);
+		}
+		Map<String, List<String>> others = new LinkedHashMap<>(ForwardSwitch.sent(received.headers()));
+		others.putAll(path.sentBy(this.name));
+		NextHopClient.Outcome outcome = this.next.call(faults, others);
+		Call call = outcome.call();
+		String message = (call.error() != null) ? call.error() : "called " + call.url();
+		return hop(received, start, outcome.status(), message, call);
+	}
+
+	private Hop hop(Received received, long start, int status, String message, @Nullable Call call) {
+		Optional<TraceIds> ids = this.trace.ids();
+		return new Hop(this.service, this.properties.version(), this.properties.pod(), this.properties.namespace(),
+				status, message, received, ids.map(TraceIds::traceId).orElse(null),
+				ids.map(TraceIds::spanId).orElse(null), ids.map(TraceIds::sampled).orElse(null),
+				NextHopClient.millisSince(start), call);
+	}
+
+	private Duration randomDelay() {
+		long min = this.properties.delay().min().toNanos();
+		long max = this.properties.delay().max().toNanos();
+		return Duration.ofNanos((min == max) ? min : ThreadLocalRandom.current().nextLong(min, max + 1));
+	}
+
+}

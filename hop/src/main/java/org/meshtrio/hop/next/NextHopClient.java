@@ -1,0 +1,189 @@
+package org.meshtrio.hop.next;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javax.net.ssl.SSLException;
+
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.hop.fault.Faults;
+import org.meshtrio.hop.http.Headers;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Calls the next service, once, and makes an answer of whatever comes back. No retry:
+ * that is the mesh's work, and the labs count attempts.
+ */
+public class NextHopClient {
+
+	/**
+	 * From this size on, in bytes, one answer is handled at a time. That of a chain
+	 * without large headers is smaller.
+	 */
+	public static final int LARGE_ANSWER_BYTES = 16 * 1024;
+
+	private static final int EXCERPT_CHARACTERS = 200;
+
+	/** Answers that must not have a body could not carry the tree up. */
+	private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205, 304);
+
+	private final RestClient client;
+
+	private final URI url;
+
+	private final Duration timeout;
+
+	private final LargeAnswers largeAnswers = new LargeAnswers();
+
+	/**
+	 * The next service.
+	 * @param builder a builder that traces and forwards
+	 * @param url where it is
+	 * @param timeout how long the client waits, to say so when it does
+	 */
+	public NextHopClient(RestClient.Builder builder, URI url, Duration timeout) {
+		this.client = builder.build();
+		this.url = url;
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Calls it.
+	 * @param faults the faults that the request asked for, which travel along
+	 * @param others further headers to send
+	 * @return the call, and the status that it means for the caller
+	 */
+	public Outcome call(Faults faults, Map<String, List<String>> others) {
+		long start = System.nanoTime();
+		AtomicReference<HttpHeaders> sent = new AtomicReference<>(HttpHeaders.EMPTY);
+		try {
+			Outcome outcome = this.client.get()
+				.uri(this.url)
+				.accept(MediaType.APPLICATION_JSON)
+				.headers((headers) -> faults.lines().forEach((line) -> headers.add(Faults.HEADER, line)))
+				.headers((headers) -> others.forEach(headers::addAll))
+				// Read when the request has left, with all that was added on its way.
+				.httpRequest((request) -> sent.set(request.getHeaders()))
+				.exchange((request, response) -> read(response, sent.get(), start));
+			return (outcome != null) ? outcome : failed(sent.get(), start, 502, "answered nothing");
+		}
+		catch (ResourceAccessException ex) {
+			Throwable cause = ex.getCause();
+			if (cause instanceof LargeAnswers.NoTurnException) {
+				return failed(sent.get(), start, 503, "sent a large answer while others were handled for all of "
+						+ seconds() + ": try again in a second");
+			}
+			return (cause instanceof InterruptedIOException) ? failed(sent.get(), start, 504, timedOut(cause))
+					: failed(sent.get(), start, 502, describe(cause));
+		}
+	}
+
+	private Outcome read(ClientHttpResponse response, HttpHeaders sent, long start) throws IOException {
+		int status = response.getStatusCode().value();
+		HttpHeaders headers = response.getHeaders();
+		if (response.getStatusCode().is3xxRedirection() && headers.containsHeader(HttpHeaders.LOCATION)) {
+			throw new MalformedAnswerException(
+					"answered with a redirect (%d), which is not followed".formatted(status));
+		}
+		MediaType type = contentType(headers);
+		byte[] body = this.largeAnswers.read(response.getBody(), this.timeout.minusNanos(System.nanoTime() - start));
+		boolean json = type != null && type.isCompatibleWith(MediaType.APPLICATION_JSON);
+		Hop next = json ? HopReader.read(body) : null;
+		Call call = new Call(this.url.toString(), Headers.shown(sent), status, Headers.shown(headers),
+				millisSince(start), null, next, (next == null) ? excerpt(type, body) : null);
+		return new Outcome(call, WITHOUT_BODY.contains(status) ? 200 : status);
+	}
+
+	private static @Nullable MediaType contentType(HttpHeaders headers) throws MalformedAnswerException {
+		try {
+			return headers.getContentType();
+		}
+		catch (InvalidMediaTypeException ex) {
+			throw new MalformedAnswerException("answered with a malformed content-type header");
+		}
+	}
+
+	private static String excerpt(@Nullable MediaType type, byte[] body) {
+		Charset charset = (type != null && type.getCharset() != null) ? type.getCharset() : StandardCharsets.UTF_8;
+		// Four bytes a character are the most that UTF-8 needs.
+		String text = new String(Arrays.copyOf(body, Math.min(body.length, 4 * EXCERPT_CHARACTERS)), charset);
+		return (text.length() > EXCERPT_CHARACTERS) ? text.substring(0, EXCERPT_CHARACTERS) + "…" : text;
+	}
+
+	private Outcome failed(HttpHeaders sent, long start, int status, String problem) {
+		String error = "%s %s".formatted(this.url, problem);
+		return new Outcome(new Call(this.url.toString(), Headers.shown(sent), null, Map.of(), millisSince(start), error,
+				null, null), status);
+	}
+
+	private String timedOut(@Nullable Throwable cause) {
+		return (cause instanceof AnswerTooLateException late && late.begun())
+				? "did not finish its answer within " + seconds() : "did not answer within " + seconds();
+	}
+
+	private String seconds() {
+		return "%s s".formatted(this.timeout.toMillis() / 1_000.0);
+	}
+
+	private static String describe(@Nullable Throwable cause) {
+		if (cause instanceof ConnectException) {
+			return "refused the connection: is it running?";
+		}
+		if (cause instanceof UnknownHostException) {
+			return "is unknown: no such host name";
+		}
+		if (cause instanceof AnswerTooLargeException tooLarge) {
+			return "sent an answer of more than %d bytes".formatted(tooLarge.limit());
+		}
+		if (cause instanceof MalformedAnswerException malformed) {
+			return malformed.problem();
+		}
+		if (cause instanceof MessageConstraintException) {
+			return "sent too many headers, or one that is too long";
+		}
+		if (cause instanceof SSLException) {
+			return "failed the TLS handshake";
+		}
+		if (cause instanceof ClientProtocolException) {
+			return "answered something that is not HTTP";
+		}
+		return "broke the connection off before a whole HTTP answer came";
+	}
+
+	/**
+	 * How a call ended.
+	 *
+	 * @param call what happened
+	 * @param status the status that goes up: the answer's own, 502 where no usable one
+	 * came, 504 where none came in time, 503 where there was no room for it
+	 */
+	public record Outcome(Call call, int status) {
+
+	}
+
+	public static double millisSince(long nanoTime) {
+		return Math.round((System.nanoTime() - nanoTime) / 1_000.0) / 1_000.0;
+	}
+
+}

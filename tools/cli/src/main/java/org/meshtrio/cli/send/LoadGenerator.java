@@ -1,0 +1,196 @@
+package org.meshtrio.cli.send;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.trace.request.ChainClient;
+import org.meshtrio.trace.request.NoAnswerException;
+import org.meshtrio.trace.request.Tally;
+
+/**
+ * Requests that several callers send, and their answers, counted.
+ */
+final class LoadGenerator {
+
+	private static final Duration PROGRESS = Duration.ofMillis(500);
+
+	private final ChainClient client;
+
+	private final URI target;
+
+	private final Map<String, List<String>> headers;
+
+	private final Bounds bounds;
+
+	private final AtomicInteger begun = new AtomicInteger();
+
+	private final long start = System.nanoTime();
+
+	/** Also the lock for what follows. */
+	private final Tally tally = new Tally();
+
+	private boolean stopped;
+
+	private @Nullable NoAnswerException refusal;
+
+	/**
+	 * Creates a load.
+	 * @param client sends the requests
+	 * @param target where to
+	 * @param headers their headers by lower-case name
+	 * @param bounds how many, and how fast
+	 */
+	LoadGenerator(ChainClient client, URI target, Map<String, List<String>> headers, Bounds bounds) {
+		this.client = client;
+		this.target = target;
+		this.headers = headers;
+		this.bounds = bounds;
+	}
+
+	/**
+	 * Sends the requests.
+	 * @param progress is called twice a second meanwhile
+	 * @throws ExecutionException where a request cannot be sent as it is
+	 * @throws InterruptedException where the thread was interrupted
+	 */
+	void run(Runnable progress) throws ExecutionException, InterruptedException {
+		ExecutorService executor = Executors.newFixedThreadPool(this.bounds.callers());
+		try {
+			List<Future<?>> ends = new ArrayList<>();
+			for (int i = 0; i < this.bounds.callers(); i++) {
+				ends.add(executor.submit(() -> {
+					call();
+					return null;
+				}));
+			}
+			for (Future<?> end : ends) {
+				while (!isOver(end)) {
+					progress.run();
+				}
+			}
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	/** Ends the counting: what is under way has no part in the result. */
+	void stop() {
+		synchronized (this.tally) {
+			this.stopped = true;
+		}
+	}
+
+	/**
+	 * Reads the result so far.
+	 * @param <T> the type of what is read
+	 * @param reader reads it
+	 * @return what it returns
+	 */
+	<T> T read(Function<Tally, T> reader) {
+		synchronized (this.tally) {
+			return reader.apply(this.tally);
+		}
+	}
+
+	/**
+	 * The time since the first request.
+	 * @return the time in seconds
+	 */
+	double seconds() {
+		return (System.nanoTime() - this.start) / 1e9;
+	}
+
+	/**
+	 * Why a request got no answer, where the connection was refused.
+	 * @return the last such failure, or {@code null} where there is none
+	 */
+	@Nullable NoAnswerException refusal() {
+		synchronized (this.tally) {
+			return this.refusal;
+		}
+	}
+
+	private static boolean isOver(Future<?> end) throws ExecutionException, InterruptedException {
+		try {
+			end.get(PROGRESS.toMillis(), TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (TimeoutException ex) {
+			return false;
+		}
+	}
+
+	private void call() throws InterruptedException {
+		for (int number = this.begun.getAndIncrement(); number < this.bounds.most(); number = this.begun
+			.getAndIncrement()) {
+			long now = System.nanoTime();
+			long due = Math.max(now, this.start + this.bounds.due(number));
+			if (this.bounds.isOver(due - this.start)) {
+				return;
+			}
+			TimeUnit.NANOSECONDS.sleep(due - now);
+			if (!one()) {
+				return;
+			}
+		}
+	}
+
+	private boolean one() {
+		long begin = System.nanoTime();
+		try {
+			ChainClient.Reply reply = this.client.send(this.target, this.headers);
+			double millis = (System.nanoTime() - begin) / 1e6;
+			synchronized (this.tally) {
+				if (!this.stopped) {
+					this.tally.answer(reply.status(), reply.hop(), millis);
+				}
+				return !this.stopped;
+			}
+		}
+		catch (NoAnswerException ex) {
+			String message = String.valueOf(ex.getMessage());
+			synchronized (this.tally) {
+				if (!this.stopped) {
+					this.refusal = ex.isRefused() ? ex : this.refusal;
+					// Without the URL, which is the same for all.
+					this.tally.failure(message.substring(message.indexOf(": ") + 2));
+				}
+				return !this.stopped;
+			}
+		}
+	}
+
+	/**
+	 * How many requests are sent, and how fast.
+	 *
+	 * @param most the most requests
+	 * @param callers the most that are under way at a time
+	 * @param time when no further one is begun, or {@code null} for no such end
+	 * @param rate the most that are begun per second, or {@code null} for no such limit
+	 */
+	record Bounds(int most, int callers, @Nullable Duration time, @Nullable Double rate) {
+
+		private long due(int number) {
+			return (this.rate != null) ? (long) (number * 1e9 / this.rate) : 0;
+		}
+
+		private boolean isOver(long nanos) {
+			return this.time != null && nanos >= this.time.toNanos();
+		}
+
+	}
+
+}

@@ -1,0 +1,164 @@
+package org.meshtrio.cli.up;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.meshtrio.cli.options.LocalChain;
+import org.meshtrio.cli.options.Switch;
+
+/**
+ * What {@code trio up} starts: one program after the other, with all its settings.
+ */
+final class StartPlan {
+
+	private static final int ZIPKIN_PORT = 9411;
+
+	private static final int HIGHEST_PORT = 65535;
+
+	private final List<ServiceFolder> services;
+
+	private final int offset;
+
+	private final InetAddress bind;
+
+	private final Map<String, String> switches = new LinkedHashMap<>();
+
+	/**
+	 * Creates a plan.
+	 * @param services the services
+	 * @param offset what to add to every port
+	 * @param bind the address that all listen on
+	 * @param spans whether the services make spans
+	 * @param forward whether they forward headers
+	 */
+	StartPlan(List<ServiceFolder> services, int offset, InetAddress bind, Switch spans, Switch forward) {
+		this.services = services;
+		this.offset = offset;
+		this.bind = bind;
+		if (spans == Switch.off) {
+			this.switches.put("mesh.propagation.spans", "false");
+		}
+		if (forward == Switch.off) {
+			this.switches.put("mesh.propagation.forward", "false");
+		}
+	}
+
+	/**
+	 * The trace store.
+	 * @param jar its executable jar
+	 * @return the program
+	 * @throws IllegalArgumentException where its port does not exist
+	 */
+	Program zipkin(Path jar) {
+		int port = moved("Zipkin", ZIPKIN_PORT);
+		List<String> command = new ArrayList<>(JvmSettings.ZIPKIN);
+		// A picture has no place between other lines.
+		command.addAll(List.of("-jar", jar.toString(), "--spring.main.banner-mode=off"));
+		// A list counts as a whole, so all of it is here.
+		command.addAll(List.of("--armeria.ports[0].ip=" + this.bind.getHostAddress(), "--armeria.ports[0].port=" + port,
+				"--armeria.ports[0].protocols[0]=http"));
+		return new Program("zipkin", port, store().resolve("/zipkin/"), store().resolve("/health"), command,
+				Map.of("MEM_MAX_SPANS", "" + JvmSettings.ZIPKIN_SPANS));
+	}
+
+	/**
+	 * The services.
+	 * @return the programs in the order of the chain
+	 * @throws IllegalArgumentException where the port of one does not exist
+	 */
+	List<Program> services() {
+		return this.services.stream().map(this::service).toList();
+	}
+
+	/**
+	 * Where a request enters the chain.
+	 * @return the URL of the service that no other one calls
+	 */
+	URI entry() {
+		Set<Integer> called = this.services.stream()
+			.map(ServiceFolder::next)
+			.filter((next) -> next != null)
+			.map(URI::getPort)
+			.collect(Collectors.toSet());
+		ServiceFolder first = this.services.stream()
+			.filter((service) -> !called.contains(service.port()))
+			.findFirst()
+			.orElse(this.services.get(0));
+		return url(first, "/");
+	}
+
+	/**
+	 * The trace store's query API.
+	 * @return its base URL
+	 */
+	URI store() {
+		return URI.create("http://" + host() + ":" + moved("Zipkin", ZIPKIN_PORT));
+	}
+
+	private Program service(ServiceFolder service) {
+		Map<String, String> settings = new LinkedHashMap<>();
+		settings.put("server.address", this.bind.getHostAddress());
+		settings.put("server.port", "" + moved(service.name(), service.port()));
+		if (service.next() != null) {
+			settings.put("trio.next", moved(service.next()).toString());
+		}
+		settings.put("management.tracing.export.zipkin.endpoint", store() + "/api/v2/spans");
+		settings.putAll(this.switches);
+		List<String> command = new ArrayList<>(JvmSettings.SERVICE);
+		command.addAll(List.of("-jar", service.jar().toString()));
+		settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+		return new Program(service.name(), moved(service.name(), service.port()), url(service, "/"),
+				url(service, "/readyz"), command, Map.of());
+	}
+
+	private URI url(ServiceFolder service, String path) {
+		return URI.create("http://" + host() + ":" + moved(service.name(), service.port()) + path);
+	}
+
+	/**
+	 * What the URLs of this machine name: localhost wherever that leads to them.
+	 */
+	private String host() {
+		try {
+			if (this.bind.isAnyLocalAddress() || this.bind.equals(InetAddress.getByName(LocalChain.LOCALHOST))) {
+				return LocalChain.LOCALHOST;
+			}
+		}
+		catch (UnknownHostException ex) {
+			// The address itself, then.
+		}
+		String address = this.bind.getHostAddress();
+		return (this.bind instanceof Inet6Address) ? "[" + address + "]" : address;
+	}
+
+	/**
+	 * The next service moves with the others, but a service elsewhere stays where it is.
+	 */
+	private URI moved(URI next) {
+		boolean ours = LocalChain.HOSTS.contains(next.getHost())
+				&& this.services.stream().anyMatch((service) -> service.port() == next.getPort());
+		return ours
+				? URI.create(
+						next.toString().replaceFirst("//[^/?#]*", "//" + host() + ":" + (next.getPort() + this.offset)))
+				: next;
+	}
+
+	private int moved(String name, int port) {
+		long moved = (long) port + this.offset;
+		if (moved < 1 || moved > HIGHEST_PORT) {
+			throw new IllegalArgumentException("--port-offset " + this.offset + " gives " + name + " the port " + moved
+					+ ", and ports go from 1 to " + HIGHEST_PORT);
+		}
+		return (int) moved;
+	}
+
+}

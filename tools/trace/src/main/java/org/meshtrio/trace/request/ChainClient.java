@@ -1,0 +1,165 @@
+package org.meshtrio.trace.request;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.trace.http.BoundedHttp;
+import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.text.Text;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends a request into the chain and reads its answer.
+ */
+public final class ChainClient {
+
+	/** A sentence with an example in it. */
+	private static final int LONGEST_DETAIL = 500;
+
+	private final BoundedHttp http;
+
+	/** A service of a newer version may say more about itself. */
+	private final JsonMapper mapper = JsonMapper.builder()
+		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.build();
+
+	/**
+	 * Creates a client.
+	 * @param timeout the longest that the whole chain may take
+	 */
+	public ChainClient(Duration timeout) {
+		this(timeout, null);
+	}
+
+	/**
+	 * Creates a client whose requests all enter at one place.
+	 * @param timeout the longest that the whole chain may take
+	 * @param entry where to connect to, or {@code null} for the URL's own host
+	 */
+	public ChainClient(Duration timeout, @Nullable ConnectTo entry) {
+		this.http = new BoundedHttp(timeout, entry);
+	}
+
+	/**
+	 * Sends a GET request.
+	 * @param url where to
+	 * @param headers its headers by name
+	 * @return the first hop's answer, whatever its status: a chain that fails half-way
+	 * answers with an error and the hops down to there
+	 * @throws NoAnswerException where there is no such answer
+	 * @throws IllegalArgumentException where the URL or a header is not valid
+	 */
+	public Hop get(URI url, Map<String, List<String>> headers) throws NoAnswerException {
+		Reply reply = send(url, headers);
+		if (reply.hop() == null) {
+			throw new NoAnswerException(reply.description());
+		}
+		return reply.hop();
+	}
+
+	/**
+	 * Sends a GET request to a service that may be no hop.
+	 * @param url where to
+	 * @param headers its headers by lower-case name
+	 * @return the answer, whatever it is
+	 * @throws NoAnswerException where there is none
+	 * @throws IllegalArgumentException where the URL or a header is not valid
+	 */
+	public Reply send(URI url, Map<String, List<String>> headers) throws NoAnswerException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(url);
+		if (!headers.containsKey("accept")) {
+			request.header("accept", "application/json");
+		}
+		headers.forEach((name, values) -> values.forEach((value) -> request.header(name, value)));
+		try {
+			BoundedHttp.Answer answer = this.http.send(request.build());
+			return new Reply(answer.status(), parse(answer.body()), noHop(url, answer));
+		}
+		catch (IOException ex) {
+			throw new NoAnswerException(url + " gave no answer: " + ex.getMessage(), ex instanceof ConnectException);
+		}
+	}
+
+	private @Nullable Hop parse(String body) {
+		try {
+			Hop first = this.mapper.readValue(body, Hop.class);
+			for (Hop hop = first; hop != null; hop = (hop.call() != null) ? hop.call().next() : null) {
+				if (!isWhole(hop)) {
+					return null;
+				}
+			}
+			return first;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	/** Other people's JSON can parse into the records and lack what they promise. */
+	private static boolean isWhole(Hop hop) {
+		Call call = hop.call();
+		return nonNull(hop.received().headers())
+				&& (call == null || (nonNull(call.url()) && nonNull(call.requestHeaders())));
+	}
+
+	private static boolean nonNull(@Nullable Object value) {
+		return value != null;
+	}
+
+	private String noHop(URI url, BoundedHttp.Answer answer) {
+		String what = url + " answered " + answer.status();
+		if (answer.location() != null) {
+			// Without the password that it may have.
+			String location = answer.location().replaceFirst("//[^/?#]*@", "//");
+			return what + " and leads on to " + Text.safe(location) + ": ask for that URL";
+		}
+		String problem = problem(answer);
+		if (problem != null) {
+			return what + ": " + problem;
+		}
+		String type = (answer.contentType() != null) ? " " + Text.safe(answer.contentType()) : "";
+		return what + type + ", which is no answer of the trio"
+				+ (answer.body().isBlank() ? "" : ": " + Text.safe(answer.body().strip()));
+	}
+
+	/**
+	 * The sentence of a <a href="https://www.rfc-editor.org/rfc/rfc9457">problem
+	 * document</a>, which the trio answers to a request that it refuses.
+	 */
+	private @Nullable String problem(BoundedHttp.Answer answer) {
+		if (answer.contentType() == null || !answer.contentType().startsWith("application/problem+json")) {
+			return null;
+		}
+		try {
+			String detail = Text.safe(this.mapper.readTree(answer.body()).path("detail").asString("").strip(),
+					LONGEST_DETAIL);
+			String clause = detail.endsWith(".") ? detail.substring(0, detail.length() - 1) : detail;
+			return clause.isEmpty() ? null : clause;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * What came back.
+	 *
+	 * @param status the HTTP status
+	 * @param hop the answer as a hop, or {@code null} where it is none
+	 * @param description why it is none, in one clause
+	 */
+	public record Reply(int status, @Nullable Hop hop, String description) {
+
+	}
+
+}

@@ -1,0 +1,60 @@
+package org.meshtrio.trace.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.meshtrio.trace.model.Expectation;
+import org.meshtrio.trace.model.Span;
+
+/**
+ * Waits for spans: services and proxies report them some time after the answer, each on
+ * its own.
+ */
+public final class SpanWait {
+
+	private static final Duration INTERVAL = Duration.ofMillis(200);
+
+	private final TraceStore store;
+
+	private final Duration limit;
+
+	/**
+	 * Creates a wait.
+	 * @param store where to look
+	 * @param limit the longest time to wait
+	 */
+	public SpanWait(TraceStore store, Duration limit) {
+		this.store = store;
+		this.limit = limit;
+	}
+
+	/**
+	 * Asks the store until it has what is expected, or the time is over.
+	 * @param traces the traces to ask for
+	 * @param expectation what must be there
+	 * @return the spans that were there last, of all the traces
+	 * @throws TraceStoreException where the store cannot be asked
+	 */
+	public List<Span> spans(Collection<String> traces, Expectation expectation) throws TraceStoreException {
+		long end = System.nanoTime() + this.limit.toNanos();
+		while (true) {
+			List<Span> spans = new ArrayList<>();
+			for (String trace : traces) {
+				spans.addAll(this.store.trace(trace));
+			}
+			if (expectation.isMetBy(spans) || System.nanoTime() >= end) {
+				return spans;
+			}
+			try {
+				Thread.sleep(INTERVAL.toMillis());
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return spans;
+			}
+		}
+	}
+
+}
