@@ -61,14 +61,14 @@ class CourseTest {
 	}
 
 	@Test
-	void theReadmeHasTheCourseInItsOrder() throws IOException, LabException {
+	void theCoursePageHasTheLabsInTheirOrder() throws IOException, LabException {
 		List<String> rows = new ArrayList<>();
 		for (Lab lab : labs()) {
 			LabPage page = LabPage.read(HOME, lab.name());
-			rows.add("| " + page.group() + " | [" + page.title() + "](istio/labs/" + lab.name() + ") | "
+			rows.add("| " + page.group() + " | [" + page.title() + "](../istio/labs/" + lab.name() + ") | "
 					+ page.minutes() + " min | " + page.summary() + " |");
 		}
-		assertThat(Files.readString(HOME.resolve("README.md"))).as("the table in README.md, \"The course\"")
+		assertThat(Files.readString(HOME.resolve("docs/course.md"))).as("the table in docs/course.md")
 			.contains(String.join("\n", rows));
 	}
 
@@ -154,7 +154,7 @@ class CourseTest {
 	void thePageHasItsParts(Lab lab) throws IOException {
 		String page = Files.readString(HOME.resolve("istio/labs").resolve(lab.name()).resolve("README.md"));
 		assertThat(page).contains("\n```text\n", "\n## Try next\n", "\n## Clean up\n",
-				"](../../../README.md#the-course)");
+				"](../../../docs/course.md#what-every-lab-needs)");
 	}
 
 	private static String singular(String kind) {
