@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every header that has a rule, with its group and the reason for it. The table in
- * README.md is tested against this list: to forward one more header for everybody, add it
- * here and there; to forward one in your own service, set
- * {@code mesh.propagation.headers}.
+ * Every header that has a rule, with its group and the reason for it. A test compares the
+ * table in docs/reference.md with this list, so a new header goes into both. To forward
+ * one in your own service, set {@code mesh.propagation.headers} instead.
  *
  * <p>
  * Sources: <a href=
