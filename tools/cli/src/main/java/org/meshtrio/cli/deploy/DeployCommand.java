@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 				"2:a wrong command line", "130, 143:stopped by Ctrl-C, by SIGTERM; undone likewise" },
 		footerHeading = "%n",
 		footer = { "It needs kubectl, openssl, and Istio by istioctl install -f istio/install.yaml.",
-				"The images must be in the cluster: README.md, \"On a mesh\".", "", "Examples:", "  ./trio deploy",
+				"The images must be in the cluster: docs/mesh.md.", "", "Examples:", "  ./trio deploy",
 				"  ./trio deploy --provider zipkin",
 				"  ./trio deploy --namespace alice    one of several: https://alice.example.com",
 				"  ./trio deploy --delete" })

@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "lab", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		synopsisSubcommandLabel = "COMMAND",
-		description = { "The course: labs on a mesh, each a page in istio/labs that proves itself. README.md has what"
-				+ " they need." },
+		description = {
+				"The course: labs on a mesh, each a page in istio/labs that proves itself. docs/course.md has what"
+						+ " they need." },
 		footerHeading = "%n", footer = { "Examples:", "  ./trio lab list", "  ./trio lab run traffic-shifting",
 				"  ./trio lab run traffic-shifting --pause", "  ./trio lab clean" })
 public final class LabCommand implements Runnable {
