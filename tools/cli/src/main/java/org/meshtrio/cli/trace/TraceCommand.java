@@ -2,11 +2,9 @@ package org.meshtrio.cli.trace;
 
 import java.io.PrintWriter;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -21,16 +19,18 @@ import org.meshtrio.cli.options.Version;
 import org.meshtrio.mesh.MeshAccess;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.trace.check.CheckedTrace;
+import org.meshtrio.trace.check.TraceCheck;
 import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.diagnosis.Verdict;
 import org.meshtrio.trace.http.ConnectTo;
-import org.meshtrio.trace.model.Expectation;
+import org.meshtrio.trace.model.Exchange;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
-import org.meshtrio.trace.store.SpanWait;
 import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
 import org.meshtrio.trace.text.Text;
@@ -144,12 +144,11 @@ public final class TraceCommand implements Callable<Integer> {
 	}
 
 	private int trace(URI target, @Nullable ConnectTo entry, URI storeBase) {
-		Map<String, List<String>> sent = sentHeaders();
 		ChainClient client = new ChainClient(arguments().time("--timeout", this.timeout), entry);
-		Duration limit = arguments().time("--wait", this.wait);
-		Hop hop;
+		TraceCheck check = new TraceCheck(this.mesh, arguments().time("--wait", this.wait));
+		Exchange exchange;
 		try {
-			hop = client.get(target, sent);
+			exchange = TraceCheck.send(client, target, sentHeaders());
 		}
 		catch (NoAnswerException ex) {
 			return finish(Diagnosis.unknown(ex.getMessage() + LocalChain.hint(target, ex)), null, List.of());
@@ -157,36 +156,37 @@ public final class TraceCommand implements Callable<Integer> {
 		catch (IllegalArgumentException ex) {
 			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
 		}
+		Hop hop = exchange.answer();
 		if (!this.json) {
 			out().println("GET " + target);
 			out().println();
 			new HopTreeText(hop, this.showHeaders, Terminal.ansi()).lines().forEach(out()::println);
 			out().println();
 		}
-		String warning = FaultWarning.of(sent, Hops.of(hop).stream().map(Hop::service).map(Text::safe).toList());
+		String warning = FaultWarning.of(exchange.sent().byName(),
+				Hops.of(hop).stream().map(Hop::service).map(Text::safe).toList());
 		if (warning != null) {
 			this.spec.commandLine().getErr().println(warning);
 		}
-		return judge(hop, sent, storeBase, limit);
+		return judge(exchange, check, storeBase);
 	}
 
-	private int judge(Hop hop, Map<String, List<String>> sent, URI storeBase, Duration limit) {
+	private int judge(Exchange exchange, TraceCheck check, URI storeBase) {
+		Hop hop = exchange.answer();
 		try {
 			TraceStore traceStore = TraceStore.at(storeBase);
-			Expectation expectation = new Expectation(hop, sent, this.mesh);
-			List<Span> spans = new SpanWait(traceStore, limit).spans(Hops.traces(hop), expectation);
+			CheckedTrace checked = check.check(exchange, traceStore);
 			if (!this.json) {
-				new SpanTreeText(Hops.traces(hop), spans, (trace) -> page(traceStore, trace), this.showHeaders,
-						Terminal.ansi())
+				new SpanTreeText(Hops.traces(hop), checked.spans(), (trace) -> page(traceStore, trace),
+						this.showHeaders, Terminal.ansi())
 					.lines()
 					.forEach(out()::println);
 			}
-			return finish(Diagnosis.of(hop, sent, expectation, spans, traceStore.name()), hop, spans);
+			return finish(checked.diagnosis(), hop, checked.spans());
 		}
 		catch (TraceStoreException ex) {
-			return finish(
-					Diagnosis.withoutStore(hop, sent, ex.getMessage() + "; name your trace store with --store URL"),
-					hop, List.of());
+			return finish(Diagnosis.withoutStore(hop, exchange.sent().byName(),
+					ex.getMessage() + "; name your trace store with --store URL"), hop, List.of());
 		}
 	}
 
@@ -223,12 +223,9 @@ public final class TraceCommand implements Callable<Integer> {
 		};
 	}
 
-	private Map<String, List<String>> sentHeaders() {
-		Map<String, List<String>> sent = arguments().headers(this.headers);
-		if (this.forward == Switch.off) {
-			sent.put(TrioHeaders.FORWARD, List.of("off"));
-		}
-		return sent;
+	private Headers sentHeaders() {
+		Headers sent = new Headers(arguments().headers(this.headers));
+		return (this.forward == Switch.off) ? sent.with(TrioHeaders.FORWARD, "off") : sent;
 	}
 
 	/** What a port-forward of ours leads to is gone with it; another one can be kept. */

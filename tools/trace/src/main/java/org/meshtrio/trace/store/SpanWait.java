@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.meshtrio.trace.model.Expectation;
 import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.wait.Deadline;
 
 /**
  * Waits for spans: services and proxies report them some time after the answer, each on
@@ -38,23 +39,20 @@ public final class SpanWait {
 	 * @throws TraceStoreException where the store cannot be asked
 	 */
 	public List<Span> spans(Collection<String> traces, Expectation expectation) throws TraceStoreException {
-		long end = System.nanoTime() + this.limit.toNanos();
-		while (true) {
-			List<Span> spans = new ArrayList<>();
-			for (String trace : traces) {
-				spans.addAll(this.store.trace(trace));
-			}
-			if (expectation.isMetBy(spans) || System.nanoTime() >= end) {
-				return spans;
-			}
-			try {
-				Thread.sleep(INTERVAL.toMillis());
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				return spans;
-			}
+		Deadline deadline = Deadline.after(this.limit);
+		List<Span> spans = all(traces);
+		while (!expectation.isMetBy(spans) && deadline.pause(INTERVAL)) {
+			spans = all(traces);
 		}
+		return spans;
+	}
+
+	private List<Span> all(Collection<String> traces) throws TraceStoreException {
+		List<Span> spans = new ArrayList<>();
+		for (String trace : traces) {
+			spans.addAll(this.store.trace(trace));
+		}
+		return spans;
 	}
 
 }

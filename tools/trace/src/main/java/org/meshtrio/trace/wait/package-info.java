@@ -1,0 +1,7 @@
+/**
+ * Waits that end.
+ */
+@NullMarked
+package org.meshtrio.trace.wait;
+
+import org.jspecify.annotations.NullMarked;

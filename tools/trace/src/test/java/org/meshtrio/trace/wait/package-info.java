@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.trace.wait;
+
+import org.jspecify.annotations.NullMarked;
