@@ -25,6 +25,7 @@ import org.meshtrio.meshtest.support.ProofGateway;
 import org.meshtrio.meshtest.support.ProviderSwitch;
 import org.meshtrio.meshtest.support.RequestLogs;
 import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
 
@@ -132,7 +133,7 @@ class MatrixIT {
 
 	private Hop get(String namespace, Map<String, List<String>> headers) throws NoAnswerException {
 		return new ChainClient(Duration.ofSeconds(20), Objects.requireNonNull(this.entries.get(namespace)))
-			.get(ProofGateway.url(namespace), headers);
+			.get(ProofGateway.url(namespace), new Headers(headers));
 	}
 
 	static Stream<Cell> cells() throws IOException {

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -141,7 +142,7 @@ class CommandLineTest {
 		int exitCode = execute("trace", server, "--store", server, "-H", "X-B3-TraceId: " + TRACE, "-H",
 				"x-b3-spanid:0000000000000001", "-H", "Host: trio.example.com", "--forward", "off");
 		assertThat(this.out.toString()).startsWith("GET http://" + server + "\n")
-			.endsWith("\nJoined: service0 is in trace " + TRACE + ", and its tree of 1 span is whole.\n");
+			.containsPattern("\nJoined: service0 is in trace " + TRACE + "[^\n]* 1 span [^\n]*\n$");
 		assertThat(exitCode).isZero();
 		this.server.verify(getRequestedFor(urlEqualTo("/")).withHeader("x-b3-traceid", equalTo(TRACE))
 			.withHeader("x-b3-spanid", equalTo("0000000000000001"))
@@ -155,11 +156,22 @@ class CommandLineTest {
 				{"service": "service0", "version": "v1", "status": 200, "message": "",
 				"received": {"method": "GET", "path": "/", "headers": {}}, "traceId": "%s",
 				"spanId": "0000000000000002", "sampled": true, "durationMillis": 1}""".formatted(TRACE))));
-		int exitCode = execute("trace", "localhost:" + this.server.getPort(), "--store",
-				"http://localhost:" + unusedPort(), "-H", "b3: 0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1");
-		assertThat(this.out.toString()).endsWith("\nBroken between the caller and service0: the caller sent b3, but no"
-				+ " trace header arrived at service0: a proxy between them removed what was sent.\n");
-		assertThat(exitCode).isEqualTo(1);
+		String[] trace = { "trace", "localhost:" + this.server.getPort(), "--store", "http://localhost:" + unusedPort(),
+				"-H", "b3: 0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1" };
+		assertThat(execute(trace)).isEqualTo(1);
+		assertThat(this.out.toString()).containsPattern("\nBroken between the caller and service0: [^\n]*\n$");
+		this.out.getBuffer().setLength(0);
+		String[] json = Arrays.copyOf(trace, trace.length + 1);
+		json[trace.length] = "--json";
+		assertThat(execute(json)).isEqualTo(1);
+		JsonNode report = JsonMapper.shared().readTree(this.out.toString());
+		assertThat(report.at("/kind").asString()).isEqualTo("broken");
+		assertThat(report.at("/breaks")).hasSize(1);
+		assertThat(report.at("/breaks/0/kind").asString()).isEqualTo("removed-by-proxy");
+		assertThat(report.at("/breaks/0/from").asString()).isEqualTo("the caller");
+		assertThat(report.at("/breaks/0/to").asString()).isEqualTo("service0");
+		assertThat(report.at("/breaks/0/sent/0/name").asString()).isEqualTo("b3");
+		assertThat(report.at("/sentence").asString()).contains(report.at("/breaks/0/reason").asString());
 	}
 
 	@Test
@@ -177,9 +189,9 @@ class CommandLineTest {
 		String url = "http://127.0.0.1:" + this.server.getPort() + "/page";
 		assertThat(execute("trace", "--json", url)).isEqualTo(2);
 		assertThat(this.out.toString()).isEqualToIgnoringWhitespace("""
-				{"verdict": "unknown", "sentence":
+				{"schema": 2, "verdict": "unknown", "kind": "no-answer", "sentence":
 				"Could not tell: %s answered 200 text/html, which is no answer of the trio: <html>.",
-				"failure": null, "hops": null, "breaks": [], "spans": []}""".formatted(url));
+				"failure": null, "hops": null, "breaks": [], "spanFault": null, "spans": []}""".formatted(url));
 	}
 
 	@Test

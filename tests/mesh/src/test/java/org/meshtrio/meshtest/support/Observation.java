@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.meshtrio.answer.Hop;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.model.Ids;
 import org.meshtrio.trace.model.Span;
@@ -65,7 +66,7 @@ public record Observation(Cell cell, Map<String, List<String>> sent, Hop answer)
 	}
 
 	private String callersSpan() {
-		return TraceHeader.in(this.sent)
+		return TraceHeader.in(new Headers(this.sent))
 			.stream()
 			.filter((header) -> header.spanId() != null && !header.name().startsWith("x-b3"))
 			.map(TraceHeader::spanId)
@@ -75,7 +76,7 @@ public record Observation(Cell cell, Map<String, List<String>> sent, Hop answer)
 
 	private static Set<String> ids(Map<String, List<String>> headers) {
 		Set<String> ids = new LinkedHashSet<>();
-		for (TraceHeader header : TraceHeader.in(headers)) {
+		for (TraceHeader header : TraceHeader.in(new Headers(headers))) {
 			if (header.traceId() != null) {
 				ids.add(header.traceId());
 			}

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import org.meshtrio.answer.Hop;
 import org.meshtrio.mesh.Installation;
@@ -15,6 +14,7 @@ import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
@@ -176,7 +176,7 @@ final class Deployment {
 			while (true) {
 				String why;
 				try {
-					Hop hop = new ChainClient(Duration.ofSeconds(15), entry).get(url, Map.of());
+					Hop hop = new ChainClient(Duration.ofSeconds(15), entry).get(url, Headers.NONE);
 					if (hop.status() == 200 && Hops.of(hop).size() == CHAIN
 							&& this.place.namespace().equals(hop.namespace())) {
 						return hop;

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.request.Tally;
@@ -30,7 +31,7 @@ final class LoadGenerator {
 
 	private final URI target;
 
-	private final Map<String, List<String>> headers;
+	private final Headers headers;
 
 	private final Bounds bounds;
 
@@ -55,7 +56,7 @@ final class LoadGenerator {
 	LoadGenerator(ChainClient client, URI target, Map<String, List<String>> headers, Bounds bounds) {
 		this.client = client;
 		this.target = target;
-		this.headers = headers;
+		this.headers = new Headers(headers);
 		this.bounds = bounds;
 	}
 

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.meshtrio.cli.options.Arguments;
 import org.meshtrio.cli.options.FaultWarning;
 import org.meshtrio.cli.options.LocalChain;
 import org.meshtrio.cli.options.Switch;
-import org.meshtrio.cli.options.Terminal;
 import org.meshtrio.cli.options.Version;
 import org.meshtrio.mesh.MeshAccess;
 import org.meshtrio.mesh.cluster.Cluster;
@@ -22,7 +20,6 @@ import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.check.CheckedTrace;
 import org.meshtrio.trace.check.TraceCheck;
 import org.meshtrio.trace.diagnosis.Diagnosis;
-import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.diagnosis.Verdict;
 import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Exchange;
@@ -49,22 +46,35 @@ import tools.jackson.databind.json.JsonMapper;
 		exitCodeOnExecutionException = TraceCommand.UNKNOWN,
 		description = { "Sends one GET request into a chain and shows the hops that answered, the spans that the trace"
 				+ " store has of it, and one sentence: whether the trace is joined, and if not, between which hops it"
-				+ " broke and which header is to blame. Where the request failed, one more sentence says which"
-				+ " service began that. The exit code is about the trace alone: that of a request that failed can be"
-				+ " joined." },
+				+ " broke and which header is the cause. If the request failed, one more sentence says in which"
+				+ " service the failure began. The exit code is about the trace alone: a request that failed can"
+				+ " have a joined trace." },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:joined", "1:broken",
 				"2:could not tell: no answer, no trace store, no trace, not sampled," + " or a wrong command line" },
 		footerHeading = "%n",
-		footer = { "--json prints one object:", "  verdict   \"joined\", \"broken\" or \"unknown\"",
+		footer = { "--json prints one object:", "  schema    2, the version of this form",
+				"  verdict   \"joined\", \"broken\" or \"unknown\"",
+				"  kind      joined; broken, spans-broken; no-answer, no-trace, not-sampled,", "            no-store",
 				"  sentence  the verdict and its reason",
 				"  failure   {began, status, called, passedOn}, or null: the last service that",
-				"            answered with an error, its call {url, status, error} where that",
-				"            made it do so, and the services before it that did so too",
+				"            answered with an error, its call {url, status, error} if that was",
+				"            the cause, and the services before it that answered with an error",
 				"  hops      the first hop's answer with the others nested, or null;",
 				"            docs/hop.schema.json describes it",
-				"  breaks    [{from, to, reason}], where a hop is in another trace than the",
-				"            one before it", "  spans     [{traceId, id, parentId, service, name, kind, timestamp,",
+				"  breaks    [{kind, from, to, reason}], where a hop is in another trace than",
+				"            the one before it. These kinds have more fields, most of them lists",
+				"            of headers {name, values, traceId, spanId, defect}, in which defect",
+				"            is null, MALFORMED, NO_SPAN_ID or SEVERAL_VALUES:",
+				"              no-trace-before     received", "              nothing-sent        received, asked",
+				"              malformed-sent      sent", "              wrong-sent          traceId, sent",
+				"              removed-by-proxy    sent", "              malformed-by-proxy  sent, arrived",
+				"              replaced-by-proxy   sent, arrived", "              not-read            arrived",
+				"              two-contexts        arrived, used",
+				"  spanFault {kind} and the facts of this kind, or null: no-spans, missing,",
+				"            duplicate, misplaced, orphan, several-roots; with --mesh also",
+				"            mesh-missing, mesh-not-alone, mesh-misplaced, mesh-extra",
+				"  spans     [{traceId, id, parentId, service, name, kind, timestamp,",
 				"            duration, tags}], times in microseconds", "", "Examples:", "  ./trio trace",
 				"  ./trio trace --forward off", "  ./trio trace --headers", "  ./trio trace --mesh",
 				"  ./trio trace http://gateway/ -H 'Host: trio.example.com' \\",
@@ -116,7 +126,7 @@ public final class TraceCommand implements Callable<Integer> {
 			description = "Show the ids, and all headers that arrived at each hop and that it sent on.")
 	private boolean showHeaders;
 
-	@Option(names = "--json", description = "Print one JSON object for a program in place of text.")
+	@Option(names = "--json", description = "Print one JSON object instead of text.")
 	private boolean json;
 
 	@Spec
@@ -139,7 +149,7 @@ public final class TraceCommand implements Callable<Integer> {
 			return trace(target, entry, (storeBase != null) ? storeBase : access.traceStore());
 		}
 		catch (ClusterException ex) {
-			return finish(Diagnosis.unknown(String.valueOf(ex.getMessage())), null, List.of());
+			return finish(new Diagnosis.NoAnswer(String.valueOf(ex.getMessage())), null, List.of());
 		}
 	}
 
@@ -151,17 +161,14 @@ public final class TraceCommand implements Callable<Integer> {
 			exchange = TraceCheck.send(client, target, sentHeaders());
 		}
 		catch (NoAnswerException ex) {
-			return finish(Diagnosis.unknown(ex.getMessage() + LocalChain.hint(target, ex)), null, List.of());
+			return finish(new Diagnosis.NoAnswer(ex.getMessage() + LocalChain.hint(target, ex)), null, List.of());
 		}
 		catch (IllegalArgumentException ex) {
 			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
 		}
 		Hop hop = exchange.answer();
 		if (!this.json) {
-			out().println("GET " + target);
-			out().println();
-			new HopTreeText(hop, this.showHeaders, Terminal.ansi()).lines().forEach(out()::println);
-			out().println();
+			text().hops(target, hop);
 		}
 		String warning = FaultWarning.of(exchange.sent().byName(),
 				Hops.of(hop).stream().map(Hop::service).map(Text::safe).toList());
@@ -177,39 +184,29 @@ public final class TraceCommand implements Callable<Integer> {
 			TraceStore traceStore = TraceStore.at(storeBase);
 			CheckedTrace checked = check.check(exchange, traceStore);
 			if (!this.json) {
-				new SpanTreeText(Hops.traces(hop), checked.spans(), (trace) -> page(traceStore, trace),
-						this.showHeaders, Terminal.ansi())
-					.lines()
-					.forEach(out()::println);
+				text().spans(checked, (trace) -> page(traceStore, trace));
 			}
 			return finish(checked.diagnosis(), hop, checked.spans());
 		}
 		catch (TraceStoreException ex) {
-			return finish(Diagnosis.withoutStore(hop, exchange.sent().byName(),
-					ex.getMessage() + "; name your trace store with --store URL"), hop, List.of());
+			return finish(
+					Diagnosis.withoutStore(exchange, ex.getMessage() + "; name your trace store with --store URL"), hop,
+					List.of());
 		}
 	}
 
 	private int finish(Diagnosis diagnosis, @Nullable Hop hop, List<Span> spans) {
-		RequestFailure failure = (hop != null) ? RequestFailure.of(hop) : null;
 		if (this.json) {
 			JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-			out().println(mapper.writeValueAsString(new TraceReport(diagnosis.verdict().name().toLowerCase(Locale.ROOT),
-					diagnosis.sentence(), failure, hop, diagnosis.breaks(), spans)));
+			out().println(mapper.writeValueAsString(TraceReport.of(diagnosis, hop, spans)));
 		}
 		else {
-			String style = switch (diagnosis.verdict()) {
-				case JOINED -> "bold,green";
-				case BROKEN -> "bold,red";
-				case UNKNOWN -> "bold,yellow";
-			};
-			out().println(Terminal.styled(Terminal.ansi(), style, Text.printable(diagnosis.sentence())));
-			if (failure != null) {
-				out().println(Terminal.styled(Terminal.ansi(), "bold,red", FailureText.sentence(failure)));
+			text().diagnosis(diagnosis);
+			if (hop != null) {
+				text().failure(hop);
 			}
 			if (!spans.isEmpty() && isForwarded()) {
-				out().println("look  kubectl port-forward -n istio-system service/tracing 16686:80"
-						+ "    then the page of the trace above");
+				text().portForward();
 			}
 		}
 		return exitCode(diagnosis.verdict());
@@ -228,7 +225,7 @@ public final class TraceCommand implements Callable<Integer> {
 		return (this.forward == Switch.off) ? sent.with(TrioHeaders.FORWARD, "off") : sent;
 	}
 
-	/** What a port-forward of ours leads to is gone with it; another one can be kept. */
+	/** The command's own port-forward ends with it, so the page is that of a new one. */
 	private String page(TraceStore store, String trace) {
 		String page = store.page(trace);
 		return isForwarded() ? "http://localhost:16686" + URI.create(page).getRawPath() : page;
@@ -240,6 +237,10 @@ public final class TraceCommand implements Callable<Integer> {
 
 	private Arguments arguments() {
 		return new Arguments(this.spec);
+	}
+
+	private TraceText text() {
+		return new TraceText(out(), this.showHeaders);
 	}
 
 	private PrintWriter out() {

@@ -1,25 +1,41 @@
 package org.meshtrio.cli.trace;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
-import org.meshtrio.trace.diagnosis.Break;
+import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.report.DiagnosisJson;
+import org.meshtrio.trace.report.DiagnosisText;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What {@code trio trace --json} prints; its help describes it.
+ * The output of {@code trio trace --json}; the command's help describes it.
  *
+ * @param schema the version of this form
  * @param verdict {@code joined}, {@code broken} or {@code unknown}
+ * @param kind the kind of the diagnosis, such as {@code not-sampled}
  * @param sentence the verdict and its reason
- * @param failure where the request failed, or {@code null} where it did not
- * @param hops the answer of the first hop with the others nested, or {@code null} where
- * none came
+ * @param failure where the request failed, or {@code null} if it didn't
+ * @param hops the answer of the first hop, which nests the others, or {@code null} if
+ * there is none
  * @param breaks where a hop is in another trace than the one before it
- * @param spans what the trace store has, of all traces of the request
+ * @param spanFault what is wrong with the spans, or {@code null}
+ * @param spans the spans that the trace store has of all traces of the request
  */
-record TraceReport(String verdict, String sentence, @Nullable RequestFailure failure, @Nullable Hop hops,
-		List<Break> breaks, List<Span> spans) {
+record TraceReport(int schema, String verdict, String kind, String sentence, @Nullable RequestFailure failure,
+		@Nullable Hop hops, List<ObjectNode> breaks, @Nullable ObjectNode spanFault, List<Span> spans) {
+
+	private static final int SCHEMA = 2;
+
+	static TraceReport of(Diagnosis diagnosis, @Nullable Hop hop, List<Span> spans) {
+		return new TraceReport(SCHEMA, diagnosis.verdict().name().toLowerCase(Locale.ROOT),
+				DiagnosisJson.kind(diagnosis), DiagnosisText.sentence(diagnosis),
+				(hop != null) ? RequestFailure.of(hop) : null, hop, DiagnosisJson.breaks(diagnosis.breaks()),
+				DiagnosisJson.spanFault(diagnosis), spans);
+	}
 
 }

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.cli.TrioProcess;
+import org.meshtrio.trace.model.Exchange;
 import org.meshtrio.trace.model.Expectation;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.request.ChainClient;
@@ -94,14 +96,14 @@ public class ChainIT {
 	void makesFiveSpansUnderTheCallersIds() throws IOException {
 		String trace = "463ac35c9f6413ad48485a3953bb6124";
 		String caller = "0020000000000001";
-		Map<String, List<String>> headers = Map.of("x-b3-traceid", List.of(trace), "x-b3-spanid", List.of(caller),
-				"x-b3-sampled", List.of("1"));
+		Headers headers = new Headers(
+				Map.of("x-b3-traceid", List.of(trace), "x-b3-spanid", List.of(caller), "x-b3-sampled", List.of("1")));
 		Hop hop = new ChainClient(Duration.ofSeconds(30)).get(SERVICE0, headers);
 		assertThat(Hops.of(hop)).extracting(Hop::service).containsExactly("service0", "service1", "service2");
 		assertThat(Hops.traces(hop)).containsExactly(trace);
 
 		List<Span> spans = new SpanWait(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Set.of(trace),
-				new Expectation(hop, headers));
+				new Expectation(new Exchange(headers, hop)));
 		Map<String, Span> byName = spans.stream()
 			.collect(Collectors.toMap((span) -> span.service() + " " + span.kind(), Function.identity()));
 		assertThat(byName).containsOnlyKeys("service0 SERVER", "service0 CLIENT", "service1 SERVER", "service1 CLIENT",
@@ -120,14 +122,14 @@ public class ChainIT {
 
 	@Test
 	void theAnswerTheLogsTheMetricsAndTheStoreAgree() throws Exception {
-		Hop hop = new ChainClient(Duration.ofSeconds(30)).get(SERVICE0, Map.of());
+		Hop hop = new ChainClient(Duration.ofSeconds(30)).get(SERVICE0, Headers.NONE);
 		String trace = Hops.trace(hop);
 
 		for (Hop one : Hops.of(hop)) {
 			up.awaitOutput("[" + trace + "," + one.spanId() + "] HopController: GET / 200");
 		}
 		assertThat(new SpanWait(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Set.of(trace),
-				new Expectation(hop, Map.of())))
+				new Expectation(new Exchange(Headers.NONE, hop))))
 			.extracting(Span::id)
 			.hasSize(5)
 			.containsAll(Hops.of(hop).stream().map(Hop::spanId).toList());
@@ -165,7 +167,7 @@ public class ChainIT {
 				.containsPattern("\ntrace " + STORE + "/zipkin/traces/\\w{32}   5 spans\n")
 				.contains("         └─ service2  SERVER")
 				.containsPattern(
-						"\nJoined: service0, service1 and service2 are in trace \\w{32}, and its tree of 5 spans is whole\\.\n$");
+						"\nJoined: service0, service1 and service2 are in trace \\w{32}[^\n]* 5 spans [^\n]*\n$");
 		}
 	}
 
@@ -216,9 +218,22 @@ public class ChainIT {
 				"--forward", "off")) {
 			assertThat(trace.exitCode()).as(trace.output()).isEqualTo(1);
 			assertThat(trace.output()).containsPattern("   2 spans\n(?s:.*)   2 spans\n(?s:.*)   1 span\n")
-				.endsWith("\nBroken between service0 and service1: service0 sent none of traceparent, b3, x-b3-traceid"
-						+ " to service1, because the request asked for it (trio-forward: off); broken again between"
-						+ " service1 and service2.\n");
+				.containsPattern("\nBroken between service0 and service1: [^\n]* service1 and service2[^\n]*\n$");
+		}
+	}
+
+	@Test
+	void traceSaysWhereItBrokeInJson() throws Exception {
+		try (TrioProcess trace = TrioProcess.start("trace", SERVICE0.toString(), "--store", STORE.toString(),
+				"--forward", "off", "--json")) {
+			assertThat(trace.exitCode()).as(trace.output()).isEqualTo(1);
+			JsonNode report = JsonMapper.shared().readTree(trace.output());
+			assertThat(report.at("/verdict").asString()).isEqualTo("broken");
+			assertThat(report.at("/breaks"))
+				.extracting((one) -> one.at("/kind").asString() + " " + one.at("/from").asString() + " "
+						+ one.at("/to").asString() + " " + one.at("/asked").asBoolean())
+				.containsExactly("nothing-sent service0 service1 true", "nothing-sent service1 service2 true");
+			assertThat(report.at("/spans")).hasSize(5);
 		}
 	}
 
@@ -239,8 +254,10 @@ public class ChainIT {
 				"--json")) {
 			assertThat(trace.exitCode()).as(trace.output()).isZero();
 			JsonNode report = JsonMapper.shared().readTree(trace.output());
-			assertThat(report.propertyNames()).containsExactly("verdict", "sentence", "failure", "hops", "breaks",
-					"spans");
+			assertThat(report.propertyNames()).containsExactly("schema", "verdict", "kind", "sentence", "failure",
+					"hops", "breaks", "spanFault", "spans");
+			assertThat(report.at("/kind").asString()).isEqualTo("joined");
+			assertThat(report.at("/spanFault").isNull()).isTrue();
 			assertThat(report.at("/verdict").asString()).isEqualTo("joined");
 			assertThat(report.at("/failure").isNull()).isTrue();
 			assertThat(report.at("/spans/0").propertyNames()).containsExactly("traceId", "id", "parentId", "service",
@@ -252,10 +269,10 @@ public class ChainIT {
 
 	@Test
 	void aFailureShowsOnEachSpanAndInTheDependencyGraph() throws Exception {
-		Map<String, List<String>> headers = Map.of("trio-fault", List.of("service2=503"));
+		Headers headers = new Headers(Map.of("trio-fault", List.of("service2=503")));
 		Hop hop = new ChainClient(Duration.ofSeconds(30)).get(SERVICE0, headers);
 		List<Span> spans = new SpanWait(TraceStore.at(STORE), Duration.ofSeconds(30)).spans(Hops.traces(hop),
-				new Expectation(hop, headers));
+				new Expectation(new Exchange(headers, hop)));
 		assertThat(spans).hasSize(5).extracting(Span::error).containsOnly("503");
 		HttpRequest request = HttpRequest
 			.newBuilder(STORE.resolve("/api/v2/dependencies?endTs=" + System.currentTimeMillis()))

@@ -12,12 +12,15 @@ import org.meshtrio.mesh.tracing.MeshState;
 import org.meshtrio.mesh.tracing.ProxyFormat;
 import org.meshtrio.trace.diagnosis.Break;
 import org.meshtrio.trace.diagnosis.Diagnosis;
+import org.meshtrio.trace.model.Exchange;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.model.Ids;
 import org.meshtrio.trace.model.MeshSpans;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.SpanRole;
 import org.meshtrio.trace.model.TraceHeader;
+import org.meshtrio.trace.report.BreakText;
 import org.meshtrio.trace.text.Text;
 
 /**
@@ -50,30 +53,23 @@ final class HopCheck {
 	 */
 	List<Finding> breaks(Hop first, Map<String, List<String>> sent, String traceId) {
 		List<Finding> findings = new ArrayList<>();
-		for (Break broken : Diagnosis.withoutStore(first, sent, "").breaks()) {
-			Hop before = null;
-			for (Hop hop : Hops.of(first)) {
-				String from = (before != null) ? name(before) : "the caller";
-				if (from.equals(broken.from()) && name(hop).equals(broken.to())) {
-					findings
-						.add(finding(broken, before, hop, (before != null) ? Hops.trace(before) : Ids.trace(traceId)));
-				}
-				before = hop;
-			}
+		for (Break broken : Diagnosis.withoutStore(new Exchange(new Headers(sent), first), "").breaks()) {
+			Hop before = broken.from();
+			findings
+				.add(finding(broken, before, broken.to(), (before != null) ? Hops.trace(before) : Ids.trace(traceId)));
 		}
 		return findings;
 	}
 
 	private Finding finding(Break broken, @Nullable Hop from, Hop to, @Nullable String traceId) {
-		String what = "the trace breaks between " + broken.from() + " and " + broken.to() + ": " + broken.reason();
-		boolean arrived = TraceHeader.in(to.received().headers())
-			.stream()
-			.anyMatch((header) -> header.carries(traceId));
+		String what = "the trace breaks between " + BreakText.from(broken) + " and " + BreakText.to(broken) + ": "
+				+ BreakText.reason(broken);
+		boolean arrived = TraceHeader.in(Hops.received(to)).stream().anyMatch((header) -> header.carries(traceId));
 		if (arrived || from == null) {
 			return new Finding(Cause.FORMAT, what, place(to), consume(to));
 		}
 		boolean sent = from.call() != null
-				&& TraceHeader.in(from.call().requestHeaders()).stream().anyMatch((header) -> header.carries(traceId));
+				&& TraceHeader.in(Hops.sent(from.call())).stream().anyMatch((header) -> header.carries(traceId));
 		if (sent) {
 			return new Finding(Cause.FORMAT, what, "the proxies between " + place(from) + " and " + place(to),
 					"use a provider that reads what the services write (traceContextOption:"
@@ -94,7 +90,7 @@ final class HopCheck {
 		List<Finding> findings = new ArrayList<>();
 		for (Hop hop : Hops.of(first)) {
 			if (Ids.trace(stale.traceId()).equals(Hops.trace(hop)) && this.format != null) {
-				String headers = Text.list(TraceHeader.in(hop.received().headers())
+				String headers = Text.list(TraceHeader.in(Hops.received(hop))
 					.stream()
 					.filter((header) -> header.carries(Ids.trace(stale.traceId())))
 					.map(TraceHeader::name)

@@ -17,12 +17,17 @@ import org.meshtrio.mesh.tracing.MeshState;
 import org.meshtrio.mesh.tracing.ProxyFormat;
 import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.diagnosis.Verdict;
+import org.meshtrio.trace.model.Exchange;
 import org.meshtrio.trace.model.Expectation;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.model.Ids;
+import org.meshtrio.trace.model.SamplingHeader;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.SpanRole;
 import org.meshtrio.trace.model.TraceHeader;
+import org.meshtrio.trace.report.DiagnosisText;
+import org.meshtrio.trace.report.HeaderText;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.store.SpanWait;
@@ -84,9 +89,9 @@ public final class Probe {
 	 * @return the finding, or none
 	 */
 	public List<Finding> unsampled() {
-		String header = TraceHeader.unsampled(read(this.callers));
+		SamplingHeader header = TraceHeader.unsampled(new Headers(read(this.callers)));
 		return (header == null) ? List.of() : List.of(new Finding(Cause.SAMPLING,
-				"the caller says that its requests are not to be recorded (" + Text.safe(header)
+				"the caller says that its requests are not to be recorded (" + HeaderText.decision(header)
 						+ "), and the proxies obey it, whatever the mesh samples",
 				"the caller",
 				"let it send no decision, or the one to record (x-b3-sampled: 1, traceparent" + " with the flags 01)"));
@@ -112,7 +117,7 @@ public final class Probe {
 	public CheckResult byAnswers() throws NoAnswerException {
 		ProbeContext context = ProbeContext.fresh();
 		Map<String, List<String>> sent = ProbeContext.headers(this.headers, context.traceparent(), context.xB3());
-		ChainClient.Reply reply = this.client.send(this.url, sent);
+		ChainClient.Reply reply = this.client.send(this.url, new Headers(sent));
 		if (reply.hop() == null) {
 			return (reply.status() < 400) ? CheckResult.found(List.of()) : CheckResult.unknown(reply.description());
 		}
@@ -122,7 +127,7 @@ public final class Probe {
 		if (!breaks.isEmpty() || twoContexts == null) {
 			return CheckResult.found(breaks);
 		}
-		Hop second = this.client.send(this.url, twoContexts).hop();
+		Hop second = this.client.send(this.url, new Headers(twoContexts)).hop();
 		return (second != null) ? CheckResult.found(this.hops.stale(second, stale))
 				: CheckResult.unknown(this.url + " answered as the trio once, and then not");
 	}
@@ -150,13 +155,14 @@ public final class Probe {
 	public CheckResult bySpans(TraceStore store, Duration limit) throws NoAnswerException, TraceStoreException {
 		ProbeContext context = ProbeContext.fresh();
 		Map<String, List<String>> sent = ProbeContext.headers(this.headers, context.traceparent(), context.xB3());
-		Hop hop = this.client.send(this.url, sent).hop();
+		Hop hop = this.client.send(this.url, new Headers(sent)).hop();
 		return (hop != null) ? ofTrio(hop, sent, store, limit) : ofAnyService(context, store, limit);
 	}
 
 	private CheckResult ofTrio(Hop hop, Map<String, List<String>> sent, TraceStore store, Duration limit)
 			throws TraceStoreException {
-		Expectation expectation = new Expectation(hop, sent, this.gateway);
+		Exchange exchange = new Exchange(new Headers(sent), hop);
+		Expectation expectation = new Expectation(exchange, this.gateway);
 		List<Span> spans = new SpanWait(store, limit).spans(Hops.traces(hop), expectation);
 		if (spans.isEmpty()) {
 			return CheckResult.found(List.of(noSpans(store)));
@@ -165,9 +171,9 @@ public final class Probe {
 		if (!missing.isEmpty()) {
 			return CheckResult.found(missing);
 		}
-		Diagnosis diagnosis = Diagnosis.of(hop, sent, expectation, spans, store.name());
+		Diagnosis diagnosis = Diagnosis.of(exchange, expectation, spans, store.name());
 		return (diagnosis.verdict() == Verdict.JOINED) ? CheckResult.found(List.of())
-				: CheckResult.unknown("all spans are there, and yet: " + diagnosis.sentence());
+				: CheckResult.unknown("all spans are there, and yet: " + DiagnosisText.sentence(diagnosis));
 	}
 
 	private CheckResult ofAnyService(ProbeContext first, TraceStore store, Duration limit)
@@ -175,13 +181,14 @@ public final class Probe {
 		List<ProbeContext> contexts = new ArrayList<>(List.of(first));
 		while (contexts.size() < REPEATS) {
 			ProbeContext context = ProbeContext.fresh();
-			this.client.send(this.url, ProbeContext.headers(this.headers, context.traceparent(), context.xB3()));
+			this.client.send(this.url,
+					new Headers(ProbeContext.headers(this.headers, context.traceparent(), context.xB3())));
 			contexts.add(context);
 		}
 		ProbeContext stale = ProbeContext.fresh();
 		Map<String, List<String>> twoContexts = twoContexts(ProbeContext.fresh(), stale);
 		if (twoContexts != null) {
-			this.client.send(this.url, twoContexts);
+			this.client.send(this.url, new Headers(twoContexts));
 		}
 		Map<String, List<Span>> traces = settled(store, contexts.stream().map(ProbeContext::traceId).toList(), limit);
 		if (traces.values().stream().allMatch(List::isEmpty)) {

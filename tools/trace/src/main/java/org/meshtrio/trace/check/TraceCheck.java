@@ -47,7 +47,7 @@ public final class TraceCheck {
 	 * @throws IllegalArgumentException if the URL or a header isn't valid
 	 */
 	public static Exchange send(ChainClient client, URI url, Headers sent) throws NoAnswerException {
-		return new Exchange(sent, client.get(url, sent.byName()));
+		return new Exchange(sent, client.get(url, sent));
 	}
 
 	/**
@@ -58,10 +58,9 @@ public final class TraceCheck {
 	 * @throws TraceStoreException if the store can't be asked
 	 */
 	public CheckedTrace check(Exchange exchange, TraceStore store) throws TraceStoreException {
-		Expectation expectation = new Expectation(exchange.answer(), exchange.sent().byName(), this.mesh);
+		Expectation expectation = new Expectation(exchange, this.mesh);
 		List<Span> spans = new SpanWait(store, this.limit).spans(Hops.traces(exchange.answer()), expectation);
-		return new CheckedTrace(exchange, spans,
-				Diagnosis.of(exchange.answer(), exchange.sent().byName(), expectation, spans, store.name()));
+		return new CheckedTrace(exchange, spans, Diagnosis.of(exchange, expectation, spans, store.name()));
 	}
 
 }

@@ -2,178 +2,105 @@ package org.meshtrio.trace.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.TrioHeaders;
+import org.meshtrio.trace.model.Exchange;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.model.TraceHeader;
-import org.meshtrio.trace.text.Text;
 
 /**
- * Finds the places where a hop is in another trace than the one before it, and the header
- * that is to blame: from what arrived at the first, what it sent, and what arrived at the
- * second.
+ * Finds where a hop is in another trace than the one before it, and why: from the headers
+ * that the first received, those that it sent, and those that the second received.
  */
 final class BreakFinder {
-
-	private static final String CONSUME = "management.tracing.propagation.consume";
-
-	private static final Map<String, String> FORMATS = Map.of("traceparent", "W3C", "b3", "B3", "x-b3-traceid",
-			"B3_MULTI");
 
 	private BreakFinder() {
 	}
 
 	/**
 	 * Finds the breaks.
-	 * @param first the answer
-	 * @param sent the headers that the caller sent, by lower-case name
-	 * @return the breaks in the order of the hops, none where all are in one trace
+	 * @param exchange the request and its answer
+	 * @return the breaks in the order of the hops, empty if all are in one trace
 	 */
-	static List<Break> find(Hop first, Map<String, List<String>> sent) {
+	static List<Break> find(Exchange exchange) {
 		List<Break> breaks = new ArrayList<>();
-		List<String> callers = TraceHeader.in(sent)
+		Hop first = exchange.answer();
+		List<String> callers = TraceHeader.in(exchange.sent())
 			.stream()
 			.map(TraceHeader::traceId)
 			.filter(Objects::nonNull)
 			.toList();
 		if (!callers.isEmpty() && !callers.contains(Hops.trace(first))) {
-			breaks.add(explain(new Sender("the caller", callers.get(0), Map.of(), sent), first));
+			breaks.add(explain(new Sender(null, callers.get(0), Headers.NONE, exchange.sent()), first));
 		}
 		for (Hop hop : Hops.of(first)) {
 			Call call = hop.call();
 			if (call != null && call.next() != null && !Objects.equals(Hops.trace(hop), Hops.trace(call.next()))) {
-				breaks.add(explain(
-						new Sender(Hops.name(hop), Hops.trace(hop), hop.received().headers(), call.requestHeaders()),
-						call.next()));
+				breaks.add(explain(new Sender(hop, Hops.trace(hop), Hops.received(hop), Hops.sent(call)), call.next()));
 			}
 		}
 		return breaks;
 	}
 
 	private static Break explain(Sender from, Hop to) {
-		return new Break(from.name(), Hops.name(to), reason(from, to));
-	}
-
-	private static String reason(Sender from, Hop to) {
+		Hop hop = from.hop();
 		if (from.traceId() == null) {
-			return noTrace(from) + ", so trace " + Hops.trace(to) + " begins only at " + Hops.name(to);
+			return new Break.NoTraceBefore(hop, to, TraceHeader.in(from.received()));
 		}
 		List<TraceHeader> sent = TraceHeader.in(from.sent());
 		if (sent.isEmpty()) {
-			return nothingSent(from, to);
+			return new Break.NothingSent(hop, to, TraceHeader.in(from.received()), asked(from.received()));
 		}
-		List<TraceHeader> good = sent.stream().filter((header) -> header.carries(from.traceId())).toList();
-		if (good.isEmpty()) {
-			return wrongSent(from, to, sent);
+		if (allMalformed(sent)) {
+			return new Break.MalformedSent(hop, to, sent);
 		}
-		List<TraceHeader> arrived = TraceHeader.in(to.received().headers());
+		List<TraceHeader> good = carrying(from.traceId(), sent);
+		return good.isEmpty() ? new Break.WrongSent(hop, to, from.traceId(), sent)
+				: afterSending(hop, from.traceId(), good, to);
+	}
+
+	private static Break afterSending(@Nullable Hop from, String traceId, List<TraceHeader> sent, Hop to) {
+		List<TraceHeader> arrived = TraceHeader.in(Hops.received(to));
 		if (arrived.isEmpty()) {
-			return from.name() + " sent " + names(good) + ", but no trace header arrived at " + Hops.name(to)
-					+ ": a proxy between them removed what was sent";
+			return new Break.RemovedByProxy(from, to, sent);
 		}
-		if (arrived.stream().noneMatch((header) -> header.carries(from.traceId()))) {
-			return lostOnTheWay(from, to, good, arrived);
+		if (allMalformed(arrived)) {
+			return new Break.MalformedByProxy(from, to, sent, arrived);
 		}
-		return notTaken(from.traceId(), to, arrived);
-	}
-
-	private static String noTrace(Sender from) {
-		List<TraceHeader> arrived = TraceHeader.in(from.arrived());
-		if (arrived.isEmpty()) {
-			return "no trace header arrived at " + from.name() + " and it makes no spans (mesh.propagation.spans)";
+		List<TraceHeader> right = carrying(traceId, arrived);
+		if (right.isEmpty()) {
+			return new Break.ReplacedByProxy(from, to, sent, arrived);
 		}
-		return from.name() + " is in no trace although " + names(arrived) + " arrived" + malformed(arrived);
+		List<TraceHeader> used = carrying(Hops.trace(to), arrived);
+		return used.isEmpty() ? new Break.NotRead(from, to, right) : new Break.TwoContexts(from, to, right, used);
 	}
 
-	private static String nothingSent(Sender from, Hop to) {
-		List<TraceHeader> arrived = TraceHeader.in(from.arrived());
-		String what = arrived.isEmpty() ? from.name() + " sent none of " + TraceHeader.NAMES + " to " + Hops.name(to)
-				: from.name() + " received " + names(arrived) + " and sent no trace header to " + Hops.name(to);
-		boolean asked = from.arrived()
-			.getOrDefault(TrioHeaders.FORWARD, List.of())
-			.stream()
-			.anyMatch((value) -> value.strip().equalsIgnoreCase("off"));
-		return what + (asked ? ", because the request asked for it (trio-forward: off)"
-				: ": its forwarding is off (mesh.propagation.forward), or its HTTP client is not instrumented");
+	private static boolean asked(Headers received) {
+		return received.values(TrioHeaders.FORWARD).stream().anyMatch((value) -> value.strip().equalsIgnoreCase("off"));
 	}
 
-	private static String wrongSent(Sender from, Hop to, List<TraceHeader> sent) {
-		if (sent.stream().allMatch((header) -> header.traceId() == null)) {
-			return from.name() + " sent to " + Hops.name(to) + " only " + names(sent) + malformed(sent);
-		}
-		return from.name() + " is in trace " + from.traceId() + ", but sent to " + Hops.name(to) + " only "
-				+ values(sent);
+	private static boolean allMalformed(List<TraceHeader> headers) {
+		return headers.stream().allMatch((header) -> header.traceId() == null);
 	}
 
-	private static String lostOnTheWay(Sender from, Hop to, List<TraceHeader> good, List<TraceHeader> arrived) {
-		String what = from.name() + " sent " + values(good) + ", but at " + Hops.name(to) + " arrived ";
-		if (arrived.stream().allMatch((header) -> header.traceId() == null)) {
-			return what + names(arrived) + malformed(arrived);
-		}
-		List<String> replaced = arrived.stream().map(TraceHeader::name).toList();
-		List<TraceHeader> unread = good.stream().filter((header) -> !replaced.contains(header.name())).toList();
-		return what + values(arrived) + ": a proxy between them began a new trace"
-				+ (unread.isEmpty() ? " instead of going on with this one" : ", it does not read " + names(unread));
-	}
-
-	private static String notTaken(String trace, Hop to, List<TraceHeader> arrived) {
-		List<TraceHeader> right = arrived.stream().filter((header) -> header.carries(trace)).toList();
-		List<TraceHeader> taken = arrived.stream().filter((header) -> header.carries(Hops.trace(to))).toList();
-		String service = Hops.name(to);
-		if (taken.isEmpty()) {
-			return values(right) + " arrived at " + service + ", but it "
-					+ ((Hops.trace(to) != null) ? "began trace " + Hops.trace(to) : "is in no trace")
-					+ ", because it does not read " + names(right) + ": add " + formats(right) + " to its " + CONSUME;
-		}
-		return "two traces arrived at " + service + ", " + values(right) + " and " + values(taken) + ", and it went by "
-				+ names(taken) + ": put " + formats(right) + " before " + formats(taken) + " in its " + CONSUME;
-	}
-
-	private static String names(List<TraceHeader> headers) {
-		return Text.list(headers.stream().map(TraceHeader::name).distinct().toList());
-	}
-
-	private static String formats(List<TraceHeader> headers) {
-		return Text.list(headers.stream().map(TraceHeader::name).distinct().map(FORMATS::get).toList());
+	private static List<TraceHeader> carrying(@Nullable String trace, List<TraceHeader> headers) {
+		return headers.stream().filter((header) -> header.carries(trace)).toList();
 	}
 
 	/**
-	 * Such as {@code trace 4bf9… in b3 and traceparent and trace 0af7… in x-b3-traceid}.
-	 */
-	private static String values(List<TraceHeader> headers) {
-		return Text.list(headers.stream()
-			.filter((header) -> header.traceId() != null)
-			.map(TraceHeader::traceId)
-			.distinct()
-			.map((trace) -> "trace " + trace + " in "
-					+ names(headers.stream().filter((header) -> header.carries(trace)).toList()))
-			.toList());
-	}
-
-	private static String malformed(List<TraceHeader> headers) {
-		String bad = headers.stream()
-			.filter((header) -> header.traceId() == null)
-			.map((header) -> header.name() + ": " + Text.safe(header.value()))
-			.collect(Collectors.joining("; "));
-		return bad.isEmpty() ? "" : ", malformed (" + bad + ")";
-	}
-
-	/**
-	 * Who sent a request to a hop.
+	 * The side of a call that sent a request to a hop.
 	 *
-	 * @param name its name
+	 * @param hop the hop, or {@code null} for the caller of the chain
 	 * @param traceId the trace that it is in, or {@code null}
-	 * @param arrived the headers that had arrived there
-	 * @param sent the headers that it sent on
+	 * @param received the headers that it received
+	 * @param sent the headers that it sent
 	 */
-	private record Sender(String name, @Nullable String traceId, Map<String, List<String>> arrived,
-			Map<String, List<String>> sent) {
+	private record Sender(@Nullable Hop hop, @Nullable String traceId, Headers received, Headers sent) {
 
 	}
 

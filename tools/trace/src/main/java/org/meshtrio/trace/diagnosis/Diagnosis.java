@@ -1,125 +1,197 @@
 package org.meshtrio.trace.diagnosis;
 
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
+import org.meshtrio.trace.model.Exchange;
 import org.meshtrio.trace.model.Expectation;
 import org.meshtrio.trace.model.Hops;
+import org.meshtrio.trace.model.SamplingHeader;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.TraceHeader;
-import org.meshtrio.trace.text.Text;
 
 /**
- * What can be said about a request's trace, and why.
- *
- * @param verdict the verdict
- * @param sentence the verdict and its reason, one sentence
- * @param breaks the places where the trace broke, in the order of the hops
+ * What is known about a request's trace, as facts.
  */
-public record Diagnosis(Verdict verdict, String sentence, List<Break> breaks) {
+public sealed interface Diagnosis {
 
 	/**
-	 * Judges a request by its answer and its spans.
-	 * @param first the answer
-	 * @param sent the headers that the caller sent, by lower-case name
-	 * @param spans the spans that the store has of all traces of the request
-	 * @param store what the store is called in a sentence
-	 * @return the diagnosis
+	 * What the facts come to.
+	 * @return the verdict
 	 */
-	public static Diagnosis of(Hop first, Map<String, List<String>> sent, List<Span> spans, String store) {
-		return of(first, sent, new Expectation(first, sent), spans, store);
+	Verdict verdict();
+
+	/**
+	 * Where a hop is in another trace than the one before it.
+	 * @return the breaks in the order of the hops
+	 */
+	default List<Break> breaks() {
+		return List.of();
 	}
 
 	/**
 	 * Judges a request by its answer and its spans.
-	 * @param first the answer
-	 * @param sent the headers that the caller sent, by lower-case name
+	 * @param exchange the request and its answer
+	 * @param spans the spans that the store has of all traces of the request
+	 * @param store what the store is called in a sentence
+	 * @return the diagnosis
+	 */
+	static Diagnosis of(Exchange exchange, List<Span> spans, String store) {
+		return of(exchange, new Expectation(exchange), spans, store);
+	}
+
+	/**
+	 * Judges a request by its answer and its spans.
+	 * @param exchange the request and its answer
 	 * @param expectation the spans that must be there
 	 * @param spans the spans that the store has of all traces of the request
 	 * @param store what the store is called in a sentence
 	 * @return the diagnosis
 	 */
-	public static Diagnosis of(Hop first, Map<String, List<String>> sent, Expectation expectation, List<Span> spans,
-			String store) {
-		Diagnosis early = byHops(first, sent);
+	static Diagnosis of(Exchange exchange, Expectation expectation, List<Span> spans, String store) {
+		Diagnosis early = byHops(exchange);
 		if (early != null) {
 			return early;
 		}
-		String fault = new SpanCheck(first, expectation, spans, store).fault();
-		if (fault != null) {
-			return new Diagnosis(Verdict.BROKEN, "Broken: " + inOneTrace(first) + ", but " + fault + end(first) + ".",
-					List.of());
-		}
-		String whole = spans.isEmpty() ? ", which has no spans, because no hop makes any"
-				: ", and its tree of " + Text.count(spans.size(), "span") + " is whole";
-		return new Diagnosis(Verdict.JOINED, "Joined: " + inOneTrace(first) + whole + end(first) + ".", List.of());
+		SpanFault fault = new SpanCheck(exchange.answer(), expectation, spans).fault();
+		return (fault != null) ? new SpansBroken(exchange.answer(), fault, store)
+				: new Joined(exchange.answer(), spans.size());
 	}
 
 	/**
-	 * Judges a request where the spans are not to be had. A trace that broke on the way
-	 * shows without them, one that is joined does not.
-	 * @param first the answer
-	 * @param sent the headers that the caller sent, by lower-case name
-	 * @param why why there are no spans, a clause
+	 * Judges a request without its spans. A break between hops shows without them, but
+	 * they are needed to call a trace joined.
+	 * @param exchange the request and its answer
+	 * @param why why there are no spans, as a clause
 	 * @return the diagnosis
 	 */
-	public static Diagnosis withoutStore(Hop first, Map<String, List<String>> sent, String why) {
-		Diagnosis early = byHops(first, sent);
-		return (early != null) ? early : unknown(inOneTrace(first)
-				+ " by their own account, but the spans cannot be checked, because " + why + end(first));
+	static Diagnosis withoutStore(Exchange exchange, String why) {
+		Diagnosis early = byHops(exchange);
+		return (early != null) ? early : new NoStore(exchange.answer(), why);
 	}
 
-	/**
-	 * There is nothing to judge.
-	 * @param why why, a clause
-	 * @return the diagnosis
-	 */
-	public static Diagnosis unknown(String why) {
-		return new Diagnosis(Verdict.UNKNOWN, "Could not tell: " + why + ".", List.of());
-	}
-
-	private static @Nullable Diagnosis byHops(Hop first, Map<String, List<String>> sent) {
-		List<Break> breaks = BreakFinder.find(first, sent);
+	private static @Nullable Diagnosis byHops(Exchange exchange) {
+		Hop first = exchange.answer();
+		List<Break> breaks = BreakFinder.find(exchange);
 		if (!breaks.isEmpty()) {
-			return new Diagnosis(Verdict.BROKEN, sentence(breaks) + end(first) + ".", breaks);
+			return new Broken(first, breaks);
 		}
 		if (Hops.traces(first).isEmpty()) {
-			return unknown("nobody began a trace, because no trace header arrived at " + Hops.name(first)
-					+ " and no hop makes spans (mesh.propagation.spans); send one, such as"
-					+ " traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" + end(first));
+			return new NoTrace(first, TraceHeader.in(Hops.received(first)));
 		}
-		for (Hop hop : Hops.of(first)) {
-			if (Boolean.FALSE.equals(hop.sampled())) {
-				return unknown(inOneTrace(first) + ", but it is not sampled, so there are no spans: " + decision(hop)
-						+ end(first));
-			}
+		return Hops.of(first)
+			.stream()
+			.filter((hop) -> Boolean.FALSE.equals(hop.sampled()))
+			.findFirst()
+			.map((hop) -> new NotSampled(first, hop, TraceHeader.unsampled(Hops.received(hop))))
+			.orElse(null);
+	}
+
+	/**
+	 * All hops are in one trace, and its spans are one tree.
+	 *
+	 * @param answer the answer
+	 * @param spans how many spans, 0 if no hop makes any
+	 */
+	record Joined(Hop answer, int spans) implements Diagnosis {
+
+		@Override
+		public Verdict verdict() {
+			return Verdict.JOINED;
 		}
-		return null;
+
 	}
 
-	private static String sentence(List<Break> breaks) {
-		Break worst = breaks.get(0);
-		List<String> others = breaks.stream().skip(1).map((other) -> other.from() + " and " + other.to()).toList();
-		return "Broken between " + worst.from() + " and " + worst.to() + ": " + worst.reason()
-				+ (others.isEmpty() ? "" : "; broken again between " + String.join(", and between ", others));
+	/**
+	 * The hops are in more than one trace.
+	 *
+	 * @param answer the answer
+	 * @param breaks where and why, at least one
+	 */
+	record Broken(Hop answer, List<Break> breaks) implements Diagnosis {
+
+		@Override
+		public Verdict verdict() {
+			return Verdict.BROKEN;
+		}
+
 	}
 
-	private static String decision(Hop hop) {
-		String header = TraceHeader.unsampled(hop.received().headers());
-		return (header != null) ? Text.safe(header) + " arrived at " + Hops.name(hop)
-				: Hops.name(hop) + " decided so itself (management.tracing.sampling.probability)";
+	/**
+	 * All hops are in one trace, but its spans aren't one tree.
+	 *
+	 * @param answer the answer
+	 * @param fault what is wrong with the spans
+	 * @param store what the trace store is called in a sentence
+	 */
+	record SpansBroken(Hop answer, SpanFault fault, String store) implements Diagnosis {
+
+		@Override
+		public Verdict verdict() {
+			return Verdict.BROKEN;
+		}
+
 	}
 
-	private static String inOneTrace(Hop first) {
-		List<String> names = Hops.of(first).stream().map(Hops::name).toList();
-		return Text.list(names) + ((names.size() == 1) ? " is" : " are") + " in trace " + Hops.trace(first);
+	/**
+	 * There is no answer to judge.
+	 *
+	 * @param why why, as a clause
+	 */
+	record NoAnswer(String why) implements Diagnosis {
+
+		@Override
+		public Verdict verdict() {
+			return Verdict.UNKNOWN;
+		}
+
 	}
 
-	private static String end(Hop first) {
-		String end = Hops.end(first);
-		return (end != null) ? "; " + end : "";
+	/**
+	 * No hop is in a trace.
+	 *
+	 * @param answer the answer
+	 * @param received the trace headers that the first hop received and couldn't use
+	 */
+	record NoTrace(Hop answer, List<TraceHeader> received) implements Diagnosis {
+
+		@Override
+		public Verdict verdict() {
+			return Verdict.UNKNOWN;
+		}
+
+	}
+
+	/**
+	 * The trace isn't sampled.
+	 *
+	 * @param answer the answer
+	 * @param hop the first hop that doesn't sample it
+	 * @param decision the header that told it so, or {@code null} if it decided itself
+	 */
+	record NotSampled(Hop answer, Hop hop, @Nullable SamplingHeader decision) implements Diagnosis {
+
+		@Override
+		public Verdict verdict() {
+			return Verdict.UNKNOWN;
+		}
+
+	}
+
+	/**
+	 * All hops are in one trace, but its spans can't be read.
+	 *
+	 * @param answer the answer
+	 * @param why why, as a clause
+	 */
+	record NoStore(Hop answer, String why) implements Diagnosis {
+
+		@Override
+		public Verdict verdict() {
+			return Verdict.UNKNOWN;
+		}
+
 	}
 
 }

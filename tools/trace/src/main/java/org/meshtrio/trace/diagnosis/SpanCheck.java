@@ -2,22 +2,23 @@ package org.meshtrio.trace.diagnosis;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.model.Expectation;
 import org.meshtrio.trace.model.Hops;
+import org.meshtrio.trace.model.MeshFault;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.SpanTree;
 import org.meshtrio.trace.model.TraceHeader;
-import org.meshtrio.trace.text.Text;
 
 /**
  * Finds what is wrong with the spans of a request whose hops are all in one trace.
  */
 final class SpanCheck {
-
-	private static final String ENDPOINT = "management.tracing.export.zipkin.endpoint";
 
 	private final Hop first;
 
@@ -25,66 +26,47 @@ final class SpanCheck {
 
 	private final SpanTree tree;
 
-	private final String store;
-
-	SpanCheck(Hop first, Expectation expectation, List<Span> spans, String store) {
+	SpanCheck(Hop first, Expectation expectation, List<Span> spans) {
 		this.first = first;
 		this.expectation = expectation;
 		this.tree = new SpanTree(spans);
-		this.store = store;
 	}
 
 	/**
-	 * The first thing that is wrong.
-	 * @return a clause, or {@code null} where the tree is whole
+	 * The first fault, the most telling kinds first.
+	 * @return the fault, or {@code null} if the tree is whole
 	 */
-	@Nullable String fault() {
-		String fault = this.tree.spans().isEmpty() ? null : this.expectation.meshFault(this.tree.spans());
-		fault = (fault != null) ? fault : missing();
-		fault = (fault != null) ? fault : duplicate();
-		fault = (fault != null) ? fault : misplaced();
-		fault = (fault != null) ? fault : orphan();
-		return (fault != null) ? fault : roots();
+	@Nullable SpanFault fault() {
+		return Stream
+			.<Supplier<Optional<SpanFault>>>of(this::mesh, this::missing, this::duplicate, this::misplaced,
+					this::orphan, this::roots)
+			.map(Supplier::get)
+			.flatMap(Optional::stream)
+			.findFirst()
+			.orElse(null);
 	}
 
-	private @Nullable String missing() {
+	private Optional<SpanFault> mesh() {
+		MeshFault fault = this.tree.spans().isEmpty() ? null : this.expectation.meshFault(this.tree.spans());
+		return Optional.ofNullable(fault).map(SpanFault.InMesh::new);
+	}
+
+	private Optional<SpanFault> missing() {
 		List<Expectation.Expected> missing = this.expectation.missing(this.tree.spans());
 		if (missing.isEmpty()) {
-			return null;
+			return Optional.empty();
 		}
-		if (this.tree.spans().isEmpty()) {
-			return this.store + " has none of its spans: check that the services report to this store (" + ENDPOINT
-					+ ")";
-		}
-		Expectation.Expected worst = missing.get(0);
-		List<String> ids = missing.stream()
-			.filter((span) -> span.maker().equals(worst.maker()))
-			.map(Expectation.Expected::id)
-			.toList();
-		List<String> others = missing.stream()
-			.map(Expectation.Expected::maker)
-			.filter((maker) -> !maker.equals(worst.maker()))
-			.distinct()
-			.toList();
-		return worst.maker() + " made " + ((ids.size() == 1) ? "span " : "spans ") + Text.list(ids) + " but "
-				+ this.store + " does not have " + ((ids.size() == 1) ? "it" : "them") + ": check "
-				+ (worst.proxy() ? "the tracing provider of that proxy" : ENDPOINT + " of " + worst.maker())
-				+ (others.isEmpty() ? "" : "; spans of " + Text.list(others) + " are missing too");
+		return Optional.of(this.tree.spans().isEmpty() ? new SpanFault.NoSpans() : new SpanFault.Missing(missing));
 	}
 
-	private @Nullable String duplicate() {
-		List<Span> duplicates = this.tree.duplicates();
-		if (duplicates.isEmpty()) {
-			return null;
-		}
-		Span second = duplicates.get(0);
-		Span first = Objects.requireNonNull(this.tree.find(second.id()));
-		return "span id " + second.id() + " is there twice, from " + name(first) + " and from " + name(second)
-				+ ": one joined the other's span (management.tracing.brave.span-joining-supported), and stores"
-				+ " tell such spans apart badly";
+	private Optional<SpanFault> duplicate() {
+		return this.tree.duplicates()
+			.stream()
+			.findFirst()
+			.map((second) -> new SpanFault.Duplicate(Objects.requireNonNull(this.tree.find(second.id())), second));
 	}
 
-	private @Nullable String misplaced() {
+	private Optional<SpanFault> misplaced() {
 		Hop upper = null;
 		for (Hop hop : Hops.of(this.first)) {
 			Span span = (hop.spanId() != null) ? this.tree.find(hop.spanId()) : null;
@@ -93,46 +75,31 @@ final class SpanCheck {
 			}
 			Span above = (upper != null) ? this.tree.find(Objects.requireNonNull(upper.spanId())) : null;
 			if (upper != null && above != null && !this.tree.isBelow(span, above)) {
-				return "the span of " + Hops.name(hop) + " is not below that of " + Hops.name(upper) + " but "
-						+ place(span, hop);
+				return Optional
+					.of(new SpanFault.Misplaced(Hops.name(upper), Hops.name(hop), span, parentIn(span, hop)));
 			}
 			upper = hop;
 		}
-		return null;
+		return Optional.empty();
 	}
 
-	private static String place(Span span, Hop hop) {
-		if (span.parentId() == null) {
-			return "has no parent";
-		}
-		List<String> carriers = TraceHeader.in(hop.received().headers())
+	private static List<String> parentIn(Span span, Hop hop) {
+		return TraceHeader.in(Hops.received(hop))
 			.stream()
-			.filter((header) -> span.parentId().equals(header.spanId()))
+			.filter((header) -> header.spanId() != null && header.spanId().equals(span.parentId()))
 			.map(TraceHeader::name)
 			.toList();
-		return "below " + span.parentId() + (carriers.isEmpty() ? "" : ", which arrived in " + Text.list(carriers)
-				+ ": another header should come first in its management.tracing.propagation.consume");
 	}
 
-	private @Nullable String orphan() {
-		List<Span> orphans = this.expectation.orphans(this.tree.spans());
-		if (orphans.isEmpty()) {
-			return null;
-		}
-		Span orphan = orphans.get(0);
-		return "span " + orphan.parentId() + ", the parent of " + orphan.id() + " from " + name(orphan) + ", is not in "
-				+ this.store + ": whatever made it does not report there";
+	private Optional<SpanFault> orphan() {
+		return this.expectation.orphans(this.tree.spans()).stream().findFirst().map(SpanFault.Orphan::new);
 	}
 
-	private @Nullable String roots() {
+	private Optional<SpanFault> roots() {
 		int roots = this.tree.roots().size() + this.tree.orphans().size();
-		// No span at all is no fault: a service may make none, and none was missing.
-		return (roots == 1 || this.tree.spans().isEmpty()) ? null
-				: "its spans form no single tree, they have " + Text.count(roots, "root");
-	}
-
-	private static String name(Span span) {
-		return Text.safe(span.describe());
+		// No span at all isn't a fault: a service may make none, and none was missing.
+		return (roots == 1 || this.tree.spans().isEmpty()) ? Optional.empty()
+				: Optional.of(new SpanFault.SeveralRoots(roots));
 	}
 
 }

@@ -3,7 +3,6 @@ package org.meshtrio.trace.model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
 
 /**
- * The spans that must be in the store, by what the hops say: each hop's own, and those
+ * The spans that must be in the store according to the hops: each hop's own, and those
  * that the trace headers named as their parents.
  */
 public final class Expectation {
@@ -20,33 +19,31 @@ public final class Expectation {
 
 	private final boolean mesh;
 
+	/** The caller reports no span. */
 	private final Set<String> callers;
 
 	private final List<Expected> expected = new ArrayList<>();
 
 	/**
 	 * Reads the answer.
-	 * @param first the answer
-	 * @param sent the headers that the caller sent, by lower-case name: the caller
-	 * reports no span of its own
+	 * @param exchange the request and its answer
 	 */
-	public Expectation(Hop first, Map<String, List<String>> sent) {
-		this(first, sent, false);
+	public Expectation(Exchange exchange) {
+		this(exchange, false);
 	}
 
 	/**
 	 * Reads the answer.
-	 * @param first the answer
-	 * @param sent the headers that the caller sent, by lower-case name
+	 * @param exchange the request and its answer
 	 * @param mesh whether all of {@link MeshSpans} must be there too
 	 */
-	public Expectation(Hop first, Map<String, List<String>> sent, boolean mesh) {
-		this.first = first;
+	public Expectation(Exchange exchange, boolean mesh) {
+		this.first = exchange.answer();
 		this.mesh = mesh;
-		this.callers = spanIds(TraceHeader.in(sent));
+		this.callers = spanIds(TraceHeader.in(exchange.sent()));
 		Set<String> known = new HashSet<>(this.callers);
 		Hop before = null;
-		for (Hop hop : Hops.of(first)) {
+		for (Hop hop : Hops.of(this.first)) {
 			if (Hops.trace(hop) != null && !Boolean.FALSE.equals(hop.sampled())) {
 				expectParents(hop, before, known);
 				if (hop.spanId() != null && known.add(Ids.span(hop.spanId()))) {
@@ -58,13 +55,13 @@ public final class Expectation {
 	}
 
 	private void expectParents(Hop hop, @Nullable Hop before, Set<String> known) {
-		Set<String> sent = (before != null && before.call() != null)
-				? spanIds(TraceHeader.in(before.call().requestHeaders())) : Set.of();
-		for (TraceHeader header : TraceHeader.in(hop.received().headers())) {
+		Set<String> sent = (before != null && before.call() != null) ? spanIds(TraceHeader.in(Hops.sent(before.call())))
+				: Set.of();
+		for (TraceHeader header : TraceHeader.in(Hops.received(hop))) {
 			if (header.carries(Hops.trace(hop)) && header.spanId() != null && known.add(header.spanId())) {
 				this.expected.add((before != null && sent.contains(header.spanId()))
 						? new Expected(header.spanId(), Hops.name(before), false)
-						: new Expected(header.spanId(), "the proxy before " + Hops.name(hop), true));
+						: new Expected(header.spanId(), Hops.name(hop), true));
 			}
 		}
 	}
@@ -79,16 +76,16 @@ public final class Expectation {
 	}
 
 	/**
-	 * What is wrong with the spans as those of a mesh.
+	 * The first difference from the full trace of a mesh.
 	 * @param spans the spans that are there
-	 * @return a clause, or {@code null} where nothing is, or no mesh was expected
+	 * @return the fault, or {@code null} if there is none or no mesh was expected
 	 */
-	public @Nullable String meshFault(List<Span> spans) {
+	public @Nullable MeshFault meshFault(List<Span> spans) {
 		return this.mesh ? MeshSpans.fault(this.first, spans) : null;
 	}
 
 	/**
-	 * The expected spans that are not there.
+	 * The expected spans that aren't there.
 	 * @param spans the spans that are there
 	 * @return the missing ones in the order of the hops
 	 */
@@ -98,7 +95,7 @@ public final class Expectation {
 	}
 
 	/**
-	 * The spans whose parent is not there and is not the caller's.
+	 * The spans whose parent isn't there and isn't the caller's.
 	 * @param spans the spans that are there
 	 * @return the orphans, the earliest first
 	 */
@@ -120,10 +117,10 @@ public final class Expectation {
 	 * A span that must be there.
 	 *
 	 * @param id its id in canonical form
-	 * @param maker the service or proxy that made it
-	 * @param proxy whether that is a proxy
+	 * @param service the service that made it, or the one that received it from a proxy
+	 * @param byProxy whether a proxy before the service made it
 	 */
-	public record Expected(String id, String maker, boolean proxy) {
+	public record Expected(String id, String service, boolean byProxy) {
 
 	}
 

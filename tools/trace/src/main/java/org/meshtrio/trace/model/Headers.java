@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The headers of a request, in order.
@@ -18,11 +20,12 @@ public record Headers(Map<String, List<String>> byName) {
 	public static final Headers NONE = new Headers(Map.of());
 
 	/**
-	 * Copies the map and its lists.
+	 * Copies the map, with names in lower case.
 	 */
 	public Headers {
 		Map<String, List<String>> copy = new LinkedHashMap<>();
-		byName.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+		byName.forEach((name, values) -> copy.merge(name.toLowerCase(Locale.ROOT), List.copyOf(values),
+				(first, second) -> Stream.concat(first.stream(), second.stream()).toList()));
 		byName = Collections.unmodifiableMap(copy);
 	}
 

@@ -11,8 +11,8 @@ import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.text.Text;
 
 /**
- * The hops of one answer, which has them nested, in the order in which the request
- * reached them.
+ * The hops of one answer, which nests them, in the order in which the request reached
+ * them.
  */
 public final class Hops {
 
@@ -53,40 +53,47 @@ public final class Hops {
 	/**
 	 * The trace that a hop is in.
 	 * @param hop the hop
-	 * @return its id in canonical form, or {@code null} where it knows of none
+	 * @return its id in canonical form, or {@code null} if it isn't in one
 	 */
 	public static @Nullable String trace(Hop hop) {
 		return (hop.traceId() != null) ? Ids.trace(hop.traceId()) : null;
 	}
 
 	/**
-	 * What kept the last hop's call from leading to another hop.
+	 * The last hop of the answer.
 	 * @param first the answer
-	 * @return a clause, or {@code null} where the last hop made no call
+	 * @return the hop, whose call, if it made one, led to no other hop
 	 */
-	public static @Nullable String end(Hop first) {
+	public static Hop last(Hop first) {
 		List<Hop> hops = of(first);
-		Hop last = hops.get(hops.size() - 1);
-		Call call = last.call();
-		if (call == null) {
-			return null;
-		}
-		String url = Text.safe(call.url());
-		if (call.error() != null) {
-			return "the call of " + name(last) + " to " + url + " failed (" + clause(call.error())
-					+ "), so nothing is known of what comes after it";
-		}
-		return url + " answered " + call.status() + " to " + name(last)
-				+ " with something that is no hop, so nothing is known of what comes after it";
+		return hops.get(hops.size() - 1);
 	}
 
+	/**
+	 * The headers that a hop received.
+	 * @param hop the hop
+	 * @return its request's headers
+	 */
+	public static Headers received(Hop hop) {
+		return new Headers(hop.received().headers());
+	}
+
+	/**
+	 * The headers that a hop sent.
+	 * @param call its call
+	 * @return the call's request headers
+	 */
+	public static Headers sent(Call call) {
+		return new Headers(call.requestHeaders());
+	}
+
+	/**
+	 * A hop's service, safe to show in a terminal.
+	 * @param hop the hop
+	 * @return the service's name
+	 */
 	public static String name(Hop hop) {
 		return Text.safe(hop.service());
-	}
-
-	private static String clause(String sentence) {
-		String safe = Text.safe(sentence);
-		return safe.endsWith(".") ? safe.substring(0, safe.length() - 1) : safe;
 	}
 
 }

@@ -6,13 +6,11 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
-import org.meshtrio.trace.text.Text;
 
 /**
- * The spans that a request leaves where every hop has a sidecar and the request came in
- * by a gateway: two of the gateway (Envoy has made one for each side since Istio 1.28),
- * one of a sidecar at each end of each call, and the applications' own between them where
- * they make any.
+ * The spans of a request that came through a gateway, if every hop has a sidecar: two of
+ * the gateway (Envoy has made one for each side since Istio 1.28), one of a sidecar at
+ * each end of each call, and the applications' own between them if they make any.
  */
 public final class MeshSpans {
 
@@ -27,7 +25,7 @@ public final class MeshSpans {
 	public static List<SpanRole> expected(Hop first) {
 		List<SpanRole> roles = new ArrayList<>(List.of(SpanRole.gateway("SERVER"), SpanRole.gateway("CLIENT")));
 		for (Hop hop : Hops.of(first)) {
-			// A hop that copies the headers makes no span and so knows of none.
+			// A hop that copies the headers makes no span, so it has no span id.
 			boolean spans = hop.spanId() != null;
 			roles.add(SpanRole.sidecar(hop.service(), "SERVER"));
 			if (spans) {
@@ -44,7 +42,7 @@ public final class MeshSpans {
 	}
 
 	/**
-	 * What a full trace has and this one has not.
+	 * The spans that aren't there.
 	 * @param first the answer
 	 * @param spans the spans of its trace
 	 * @return the missing ones from the root down, each as often as it is missing
@@ -56,31 +54,27 @@ public final class MeshSpans {
 	}
 
 	/**
-	 * What is wrong with the spans as those of a mesh.
+	 * The first difference from a full trace.
 	 * @param first the answer
 	 * @param spans the spans of its trace
-	 * @return a clause, or {@code null} where the trace is full
+	 * @return the fault, or {@code null} if the trace is full
 	 */
-	static @Nullable String fault(Hop first, List<Span> spans) {
+	static @Nullable MeshFault fault(Hop first, List<Span> spans) {
 		List<SpanRole> missing = missing(first, spans);
 		if (!missing.isEmpty()) {
-			SpanRole role = missing.get(0);
-			return Text.list(missing.stream().map(SpanRole::toString).toList())
-					+ ((missing.size() == 1) ? " is" : " are") + " missing: " + reason(role, missing);
+			return new MeshFault.Missing(missing);
 		}
 		List<SpanRole> path = path(spans);
 		List<SpanRole> expected = expected(first);
 		for (int i = 0; i < expected.size(); i++) {
 			if (i >= path.size()) {
-				String place = (i == 0) ? "root" : "span below " + expected.get(i - 1);
-				return "there is not one " + place + ", where only " + expected.get(i) + " should be";
+				return new MeshFault.NotAlone(expected.get(i), (i > 0) ? expected.get(i - 1) : null);
 			}
 			if (!path.get(i).equals(expected.get(i))) {
-				return path.get(i) + " is where " + expected.get(i) + " should be";
+				return new MeshFault.Misplaced(path.get(i), expected.get(i));
 			}
 		}
-		return (path.size() == expected.size()) ? null
-				: "there is a span too many, " + path.get(expected.size()) + " at its end";
+		return (path.size() == expected.size()) ? null : new MeshFault.Extra(path.get(expected.size()));
 	}
 
 	/** The roles from the root down, as far as each span has one child. */
@@ -93,20 +87,6 @@ public final class MeshSpans {
 			level = tree.children(level.get(0));
 		}
 		return path;
-	}
-
-	private static String reason(SpanRole role, List<SpanRole> missing) {
-		if (!role.proxy()) {
-			return "the application of " + role.service() + " made no such span, or does not report it"
-					+ " (management.tracing.export.zipkin.endpoint)";
-		}
-		if (role.service().equals(SpanRole.GATEWAY)) {
-			return missing.contains(SpanRole.gateway("CLIENT"))
-					? "the request did not come by a gateway, or the gateway does not trace (./trio doctor)"
-					: "the gateway did not report it";
-		}
-		return "the sidecar of " + role.service()
-				+ " did not report it, or the pod has no sidecar (kubectl get pods shows 2/2 where it has)";
 	}
 
 }

@@ -2,9 +2,7 @@ package org.meshtrio.trace.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.tracecontext.SamplingDecision;
@@ -13,33 +11,32 @@ import org.meshtrio.tracecontext.TraceFormat;
 import org.meshtrio.tracecontext.TraceHeaders;
 
 /**
- * A header that carries a trace id, as it was sent or arrived.
+ * A header that carries a trace id, as it was sent or received.
  *
  * @param name the header's name, in lower case
- * @param value its value
- * @param traceId the trace in canonical form, or {@code null} where the value is
- * malformed
- * @param spanId the calling span in canonical form, or {@code null} where there is none
+ * @param values its values, at least one
+ * @param traceId the trace in canonical form, or {@code null} if there is a defect
+ * @param spanId the calling span in canonical form, or {@code null} if there is a defect
+ * @param defect why the header doesn't count, or {@code null} if it does
  */
-public record TraceHeader(String name, String value, @Nullable String traceId, @Nullable String spanId) {
+public record TraceHeader(String name, List<String> values, @Nullable String traceId, @Nullable String spanId,
+		@Nullable Defect defect) {
 
-	/** The headers that carry a trace id, for sentences. */
-	public static final String NAMES = "traceparent, b3, x-b3-traceid";
+	/** The order in which headers are listed. */
+	private static final List<TraceFormat> FORMATS = List.of(TraceFormat.B3, TraceFormat.W3C, TraceFormat.B3_MULTI);
 
 	/**
 	 * The trace ids among headers, read as the starter reads them.
-	 * @param headers the headers by lower-case name
-	 * @return those that carry a trace id, well-formed or not, none where there is none
+	 * @param headers the headers
+	 * @return those that carry a trace id, well-formed or not, empty if there are none
 	 */
-	public static List<TraceHeader> in(Map<String, List<String>> headers) {
-		Function<String, List<String>> lines = (name) -> headers.getOrDefault(name, List.of());
+	public static List<TraceHeader> in(Headers headers) {
 		List<TraceHeader> found = new ArrayList<>();
-		for (TraceFormat format : List.of(TraceFormat.B3, TraceFormat.W3C, TraceFormat.B3_MULTI)) {
-			String name = name(format);
-			List<String> values = values(name, headers);
-			// A sampling decision alone is no trace id.
-			if (!values.isEmpty() && !(format == TraceFormat.B3 && format.decision(lines) != null)) {
-				found.add(read(format, name, values, lines));
+		for (TraceFormat format : FORMATS) {
+			List<String> values = values(name(format), headers);
+			// A sampling decision alone isn't a trace id.
+			if (!values.isEmpty() && !(format == TraceFormat.B3 && format.decision(headers::values) != null)) {
+				found.add(read(format, values, headers));
 			}
 		}
 		return found;
@@ -47,21 +44,16 @@ public record TraceHeader(String name, String value, @Nullable String traceId, @
 
 	/**
 	 * The decision against sampling among headers.
-	 * @param headers the headers by lower-case name
-	 * @return the header that says so, as {@code x-b3-sampled: 0}, or {@code null}
+	 * @param headers the headers
+	 * @return the header that says so, or {@code null}
 	 */
-	public static @Nullable String unsampled(Map<String, List<String>> headers) {
-		Function<String, List<String>> lines = (name) -> headers.getOrDefault(name, List.of());
+	public static @Nullable SamplingHeader unsampled(Headers headers) {
 		for (TraceFormat format : List.of(TraceFormat.B3_MULTI, TraceFormat.B3, TraceFormat.W3C)) {
-			TraceContext context = format.context(lines);
-			SamplingDecision decision = (context != null) ? context.decision() : format.decision(lines);
+			TraceContext context = format.context(headers::values);
+			SamplingDecision decision = (context != null) ? context.decision() : format.decision(headers::values);
 			if (decision == SamplingDecision.NOT_SAMPLED) {
-				return switch (format) {
-					case B3_MULTI -> "x-b3-sampled: " + values(TraceHeaders.B3_SAMPLED, headers).get(0);
-					case B3 -> "b3: " + values(TraceHeaders.B3, headers).get(0);
-					case W3C -> "traceparent with the flags "
-							+ values(TraceHeaders.TRACEPARENT, headers).get(0).strip().substring(53, 55);
-				};
+				String name = (format == TraceFormat.B3_MULTI) ? TraceHeaders.B3_SAMPLED : name(format);
+				return new SamplingHeader(name, values(name, headers).get(0));
 			}
 		}
 		return null;
@@ -76,19 +68,18 @@ public record TraceHeader(String name, String value, @Nullable String traceId, @
 		return trace != null && Objects.equals(this.traceId, trace);
 	}
 
-	private static TraceHeader read(TraceFormat format, String name, List<String> values,
-			Function<String, List<String>> lines) {
-		TraceContext context = format.context(lines);
+	private static TraceHeader read(TraceFormat format, List<String> values, Headers headers) {
+		String name = name(format);
+		TraceContext context = format.context(headers::values);
 		if (context != null) {
-			return new TraceHeader(name, values.get(0), Ids.trace(context.traceId()), Ids.span(context.spanId()));
+			return new TraceHeader(name, values, Ids.trace(context.traceId()), Ids.span(context.spanId()), null);
 		}
 		if (format == TraceFormat.W3C && values.size() > 1) {
-			return new TraceHeader(name, String.join(" and ", values) + ", of which neither counts", null, null);
+			return new TraceHeader(name, values, null, null, Defect.SEVERAL_VALUES);
 		}
-		boolean onlyTheSpanIsMissing = format == TraceFormat.B3_MULTI && format
-			.context((header) -> header.equals(TraceHeaders.B3_SPAN_ID) ? List.of("1") : lines.apply(header)) != null;
-		return new TraceHeader(name, values.get(0) + (onlyTheSpanIsMissing ? " without a valid x-b3-spanid" : ""), null,
-				null);
+		boolean onlyTheSpanIsMissing = format == TraceFormat.B3_MULTI
+				&& format.context(headers.with(TraceHeaders.B3_SPAN_ID, "1")::values) != null;
+		return new TraceHeader(name, values, null, null, onlyTheSpanIsMissing ? Defect.NO_SPAN_ID : Defect.MALFORMED);
 	}
 
 	private static String name(TraceFormat format) {
@@ -99,8 +90,24 @@ public record TraceHeader(String name, String value, @Nullable String traceId, @
 		};
 	}
 
-	private static List<String> values(String name, Map<String, List<String>> headers) {
-		return headers.getOrDefault(name, List.of()).stream().filter((value) -> !value.isBlank()).toList();
+	private static List<String> values(String name, Headers headers) {
+		return headers.values(name).stream().filter((value) -> !value.isBlank()).toList();
+	}
+
+	/**
+	 * Why a header doesn't count.
+	 */
+	public enum Defect {
+
+		/** The value doesn't follow the header's grammar. */
+		MALFORMED,
+
+		/** The {@code x-b3-traceid} is good, but {@code x-b3-spanid} isn't. */
+		NO_SPAN_ID,
+
+		/** There is more than one {@code traceparent}, so none of them counts. */
+		SEVERAL_VALUES
+
 	}
 
 }

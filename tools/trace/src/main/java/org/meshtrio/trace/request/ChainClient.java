@@ -5,14 +5,13 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.http.BoundedHttp;
 import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -59,7 +58,7 @@ public final class ChainClient {
 	 * @throws NoAnswerException where there is no such answer
 	 * @throws IllegalArgumentException where the URL or a header is not valid
 	 */
-	public Hop get(URI url, Map<String, List<String>> headers) throws NoAnswerException {
+	public Hop get(URI url, Headers headers) throws NoAnswerException {
 		Reply reply = send(url, headers);
 		if (reply.hop() == null) {
 			throw new NoAnswerException(reply.description());
@@ -75,12 +74,12 @@ public final class ChainClient {
 	 * @throws NoAnswerException where there is none
 	 * @throws IllegalArgumentException where the URL or a header is not valid
 	 */
-	public Reply send(URI url, Map<String, List<String>> headers) throws NoAnswerException {
+	public Reply send(URI url, Headers headers) throws NoAnswerException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(url);
-		if (!headers.containsKey("accept")) {
+		if (!headers.contains("accept")) {
 			request.header("accept", "application/json");
 		}
-		headers.forEach((name, values) -> values.forEach((value) -> request.header(name, value)));
+		headers.forEach(request::header);
 		try {
 			BoundedHttp.Answer answer = this.http.send(request.build());
 			return new Reply(answer.status(), parse(answer.body()), noHop(url, answer));

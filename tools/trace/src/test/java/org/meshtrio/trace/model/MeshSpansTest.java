@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.diagnosis.Diagnosis;
-import org.meshtrio.trace.diagnosis.Verdict;
+import org.meshtrio.trace.diagnosis.SpanFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MeshSpansTest {
 
 	private static final Map<String, List<String>> NONE = Map.of();
+
+	private static final SpanRole GATEWAY = SpanRole.gateway("SERVER");
+
+	private static final SpanRole GATEWAY_CLIENT = SpanRole.gateway("CLIENT");
 
 	/** Where the spans are on, the last digit of the id is the place in the chain. */
 	private final Hop spansOn = Answers.hop("service0", "a", "3", NONE,
@@ -47,21 +51,14 @@ class MeshSpansTest {
 			List<Span> spans = path();
 			spans.remove(i);
 			assertThat(MeshSpans.fault(this.spansOn, spans))
-				.startsWith(MeshSpans.expected(this.spansOn).get(i) + " is missing: ");
+				.isEqualTo(new MeshFault.Missing(List.of(MeshSpans.expected(this.spansOn).get(i))));
 		}
 	}
 
 	@Test
-	void saysWhatAMissingSpanMeans() {
-		List<Span> spans = path();
-		spans.remove(3);
-		assertThat(MeshSpans.fault(this.spansOn, spans))
-			.contains("the application of service0 made no such span, or does not report it");
+	void allMissingSpansAreNamedFromTheRootDown() {
 		assertThat(MeshSpans.fault(this.spansOn, path().subList(2, 8)))
-			.startsWith("gateway SERVER and gateway CLIENT are missing: the request did not come by a gateway");
-		spans = path();
-		spans.remove(6);
-		assertThat(MeshSpans.fault(this.spansOn, spans)).contains("or the pod has no sidecar");
+			.isEqualTo(new MeshFault.Missing(List.of(GATEWAY, GATEWAY_CLIENT)));
 	}
 
 	@Test
@@ -70,35 +67,39 @@ class MeshSpansTest {
 		// The application follows a header that the sidecar did not renew.
 		spans.set(3, Answers.span("a", "3", "1", "service0", "SERVER"));
 		assertThat(MeshSpans.fault(this.spansOn, spans))
-			.isEqualTo("there is not one span below gateway CLIENT, where only service0's sidecar SERVER should be");
+			.isEqualTo(new MeshFault.NotAlone(new SpanRole("service0", true, "SERVER"), GATEWAY_CLIENT));
 		spans = path();
 		spans.add(proxy("9", "7", "service1", "CLIENT"));
 		assertThat(MeshSpans.fault(this.spansOn, spans))
-			.isEqualTo("there is a span too many, service1's sidecar CLIENT at its end");
+			.isEqualTo(new MeshFault.Extra(new SpanRole("service1", true, "CLIENT")));
+		spans = path();
+		spans.set(3, Answers.span("a", "3", "4", "service0", "SERVER"));
+		spans.set(4, Answers.span("a", "4", "2", "service0", "CLIENT"));
+		spans.set(5, proxy("5", "3", "service0", "CLIENT"));
+		assertThat(MeshSpans.fault(this.spansOn, spans)).isEqualTo(new MeshFault.Misplaced(
+				new SpanRole("service0", false, "CLIENT"), new SpanRole("service0", false, "SERVER")));
 	}
 
 	@Test
 	void spansOfSeveralTraces() {
 		List<Span> spans = path();
 		spans.set(5, proxy("5", null, "service0", "CLIENT"));
-		assertThat(MeshSpans.fault(this.spansOn, spans))
-			.isEqualTo("there is not one root, where only gateway SERVER should be");
+		assertThat(MeshSpans.fault(this.spansOn, spans)).isEqualTo(new MeshFault.NotAlone(GATEWAY, null));
 	}
 
 	@Test
-	void isWaitedForAndSaidInTheDiagnosis() {
+	void isWaitedForAndIsInTheDiagnosis() {
 		List<Span> spans = path();
 		spans.remove(1);
 		spans.set(1, proxy("2", "0", "service0", "SERVER"));
-		assertThat(new Expectation(this.spansOn, NONE).isMetBy(spans)).isTrue();
-		Expectation mesh = new Expectation(this.spansOn, NONE, true);
+		Exchange exchange = new Exchange(Headers.NONE, this.spansOn);
+		assertThat(new Expectation(exchange).isMetBy(spans)).isTrue();
+		Expectation mesh = new Expectation(exchange, true);
 		assertThat(mesh.isMetBy(spans)).isFalse();
 		assertThat(mesh.isMetBy(path())).isTrue();
-		assertThat(Diagnosis.of(this.spansOn, NONE, mesh, spans, "Jaeger").sentence())
-			.isEqualTo("Broken: service0 and service1 are in trace " + Answers.trace("a")
-					+ ", but gateway CLIENT is missing: the request did not come by a gateway, or the gateway does not"
-					+ " trace (./trio doctor).");
-		assertThat(Diagnosis.of(this.spansOn, NONE, mesh, path(), "Jaeger").verdict()).isEqualTo(Verdict.JOINED);
+		assertThat(Diagnosis.of(exchange, mesh, spans, "Jaeger")).isEqualTo(new Diagnosis.SpansBroken(this.spansOn,
+				new SpanFault.InMesh(new MeshFault.Missing(List.of(GATEWAY_CLIENT))), "Jaeger"));
+		assertThat(Diagnosis.of(exchange, mesh, path(), "Jaeger")).isEqualTo(new Diagnosis.Joined(this.spansOn, 8));
 	}
 
 	private static List<Span> path() {

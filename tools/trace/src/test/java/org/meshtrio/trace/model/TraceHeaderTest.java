@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
+import org.meshtrio.trace.diagnosis.Break;
 import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.tracecontext.SamplingDecision;
 import org.meshtrio.tracecontext.TraceHeaderCase;
@@ -31,7 +32,7 @@ class TraceHeaderTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("cases")
 	void aTraceCountsHereIfItCountsForTheStarter(TraceHeaderCase headers) {
-		List<String> traces = TraceHeader.in(headers.byName())
+		List<String> traces = TraceHeader.in(new Headers(headers.byName()))
 			.stream()
 			.map(TraceHeader::traceId)
 			.filter(Objects::nonNull)
@@ -56,7 +57,7 @@ class TraceHeaderTest {
 		Hop second = hop("service1", headers.traceId(), arrived, null);
 		Hop first = hop("service0", headers.traceId(), arrived, Answers.call(arrived, second));
 
-		assertThat(Diagnosis.of(first, arrived, List.of(), "Zipkin").breaks()).isEmpty();
+		assertThat(Diagnosis.of(new Exchange(new Headers(arrived), first), List.of(), "Zipkin").breaks()).isEmpty();
 	}
 
 	static Stream<TraceHeaderCase> refused() {
@@ -70,18 +71,21 @@ class TraceHeaderTest {
 		Hop second = hop("service1", FRESH, sent, null);
 		Hop first = hop("service0", "a".repeat(32), Map.of(), Answers.call(sent, second));
 
-		assertThat(Diagnosis.of(first, Map.of(), List.of(), "Zipkin").sentence()).matches(TraceHeader.in(sent).isEmpty()
-				? ".*service0 sent none of .*" : ".*service0 sent to service1 only .*, malformed \\(.*");
+		List<TraceHeader> headersSent = TraceHeader.in(new Headers(sent));
+		assertThat(headersSent).allSatisfy((header) -> assertThat(header.defect()).isNotNull());
+		assertThat(Diagnosis.of(new Exchange(Headers.NONE, first), List.of(), "Zipkin").breaks())
+			.containsExactly(headersSent.isEmpty() ? new Break.NothingSent(first, second, List.of(), false)
+					: new Break.MalformedSent(first, second, headersSent));
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("cases")
 	void aDecisionAgainstSamplingIsFoundIfItCountsForTheStarter(TraceHeaderCase headers) {
 		if (headers.decision() == SamplingDecision.NOT_SAMPLED) {
-			assertThat(TraceHeader.unsampled(headers.byName())).isNotNull();
+			assertThat(TraceHeader.unsampled(new Headers(headers.byName()))).isNotNull();
 		}
-		else if (TraceHeader.in(headers.byName()).isEmpty()) {
-			assertThat(TraceHeader.unsampled(headers.byName())).isNull();
+		else if (TraceHeader.in(new Headers(headers.byName())).isEmpty()) {
+			assertThat(TraceHeader.unsampled(new Headers(headers.byName()))).isNull();
 		}
 	}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.store.TraceStoreTest;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -50,7 +51,8 @@ class ChainClientTest {
 	@Test
 	void readsTheHopsOfAnErrorToo() throws NoAnswerException {
 		answer(okJson(HOP).withStatus(502));
-		Hop hop = this.client.get(url(), Map.of("x-b3-flags", List.of("1"), "Host", List.of("trio.example.com")));
+		Hop hop = this.client.get(url(),
+				new Headers(Map.of("x-b3-flags", List.of("1"), "Host", List.of("trio.example.com"))));
 		assertThat(hop.service()).isEqualTo("service0");
 		assertThat(hop.status()).isEqualTo(502);
 		this.server.verify(getRequestedFor(urlEqualTo("/")).withHeader("accept", equalTo("application/json"))
@@ -63,7 +65,7 @@ class ChainClientTest {
 		this.server.stubFor(get(urlEqualTo("/service0?a=b")).willReturn(okJson(HOP)));
 		ConnectTo entry = new ConnectTo("trio.example.com", this.server.getRuntimeInfo().getHttpPort());
 		new ChainClient(Duration.ofSeconds(30), entry).get(URI.create("http://trio.example.com/service0?a=b"),
-				Map.of());
+				Headers.NONE);
 		this.server
 			.verify(getRequestedFor(urlEqualTo("/service0?a=b")).withHeader("host", equalTo("trio.example.com")));
 	}
@@ -72,11 +74,11 @@ class ChainClientTest {
 	void entersElsewhereByTlsWithWhateverCertificateIsThere() throws NoAnswerException {
 		answer(okJson(HOP));
 		ConnectTo entry = new ConnectTo("trio.example.com", this.server.getRuntimeInfo().getHttpsPort());
-		new ChainClient(Duration.ofSeconds(30), entry).get(URI.create("https://trio.example.com/"), Map.of());
+		new ChainClient(Duration.ofSeconds(30), entry).get(URI.create("https://trio.example.com/"), Headers.NONE);
 		this.server.verify(getRequestedFor(urlEqualTo("/")).withHeader("host", equalTo("trio.example.com")));
 		assertThatExceptionOfType(NoAnswerException.class)
-			.isThrownBy(() -> this.client
-				.get(URI.create("https://localhost:" + this.server.getRuntimeInfo().getHttpsPort() + "/"), Map.of()))
+			.isThrownBy(() -> this.client.get(
+					URI.create("https://localhost:" + this.server.getRuntimeInfo().getHttpsPort() + "/"), Headers.NONE))
 			.withMessageContaining("TLS failed");
 	}
 
@@ -125,28 +127,28 @@ class ChainClientTest {
 	@Test
 	void saysThatTheConnectionBroke() {
 		answer(aResponse().withFault(Fault.EMPTY_RESPONSE));
-		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> this.client.get(url(), Map.of()))
+		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> this.client.get(url(), Headers.NONE))
 			.withMessageStartingWith(url() + " gave no answer: the connection broke (");
 	}
 
 	@Test
 	void saysThatNothingListens() throws IOException {
 		URI nobody = URI.create("http://localhost:" + TraceStoreTest.unusedPort() + "/");
-		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> this.client.get(nobody, Map.of()))
+		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> this.client.get(nobody, Headers.NONE))
 			.withMessage(nobody + " gave no answer: nothing listens there (connection refused)");
 	}
 
 	@Test
 	void saysThatTheHostIsUnknown() {
 		URI unknown = URI.create("http://service0.invalid/");
-		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> this.client.get(unknown, Map.of()))
+		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> this.client.get(unknown, Headers.NONE))
 			.withMessage(unknown + " gave no answer: the host name service0.invalid is unknown");
 	}
 
 	@Test
 	void saysThatTlsFailed() {
 		URI https = URI.create("https://localhost:" + this.server.getRuntimeInfo().getHttpsPort() + "/");
-		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> this.client.get(https, Map.of()))
+		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> this.client.get(https, Headers.NONE))
 			.withMessageMatching(https + " gave no answer: TLS failed \\(.*certification path.*\\)");
 	}
 
@@ -155,7 +157,7 @@ class ChainClientTest {
 	}
 
 	private void assertFailure(ChainClient client, String message) {
-		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> client.get(url(), Map.of()))
+		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> client.get(url(), Headers.NONE))
 			.withMessage(url() + message);
 	}
 

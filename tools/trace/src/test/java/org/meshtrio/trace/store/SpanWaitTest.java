@@ -11,7 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.model.Answers;
+import org.meshtrio.trace.model.Exchange;
 import org.meshtrio.trace.model.Expectation;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Span;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,13 +58,14 @@ class SpanWaitTest {
 		Hop withoutSpans = Answers.hop("service0", "a", null, sent, null);
 		Store store = new Store(List.of(List.of()));
 		Set<String> traces = Set.of(Answers.trace("a"));
-		new SpanWait(store, LONG).spans(traces, new Expectation(unsampled, Map.of()));
-		new SpanWait(store, LONG).spans(traces, new Expectation(withoutSpans, sent));
+		new SpanWait(store, LONG).spans(traces, new Expectation(new Exchange(Headers.NONE, unsampled)));
+		new SpanWait(store, LONG).spans(traces, new Expectation(new Exchange(new Headers(sent), withoutSpans)));
 		assertThat(store.asked).isEqualTo(2);
 	}
 
 	private static List<Span> wait(Store store, Duration limit) throws TraceStoreException {
-		return new SpanWait(store, limit).spans(Set.of(Answers.trace("a")), new Expectation(chain(), Map.of()));
+		return new SpanWait(store, limit).spans(Set.of(Answers.trace("a")),
+				new Expectation(new Exchange(Headers.NONE, chain())));
 	}
 
 	private static Hop chain() {

@@ -1,0 +1,108 @@
+package org.meshtrio.trace.report;
+
+import java.util.List;
+
+import org.meshtrio.answer.Call;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.trace.diagnosis.Break;
+import org.meshtrio.trace.diagnosis.Diagnosis;
+import org.meshtrio.trace.model.Hops;
+import org.meshtrio.trace.text.Text;
+
+/**
+ * A diagnosis as one sentence: the verdict, the reason, and what to do about it.
+ */
+public final class DiagnosisText {
+
+	private DiagnosisText() {
+	}
+
+	/**
+	 * The sentence.
+	 * @param diagnosis the diagnosis
+	 * @return the sentence, on one line
+	 */
+	public static String sentence(Diagnosis diagnosis) {
+		if (diagnosis instanceof Diagnosis.Joined joined) {
+			return "Joined: " + inOneTrace(joined.answer())
+					+ ((joined.spans() == 0) ? ", which has no spans, because no hop makes any"
+							: ", and its tree of " + Text.count(joined.spans(), "span") + " is whole")
+					+ end(joined.answer());
+		}
+		if (diagnosis instanceof Diagnosis.Broken broken) {
+			return broken(broken.breaks()) + end(broken.answer());
+		}
+		if (diagnosis instanceof Diagnosis.SpansBroken broken) {
+			return "Broken: " + inOneTrace(broken.answer()) + ", but "
+					+ new SpanFaultText(broken.store()).clause(broken.fault()) + end(broken.answer());
+		}
+		return "Could not tell: " + unknown(diagnosis);
+	}
+
+	private static String broken(List<Break> breaks) {
+		Break worst = breaks.get(0);
+		List<String> others = breaks.stream()
+			.skip(1)
+			.map((other) -> BreakText.from(other) + " and " + BreakText.to(other))
+			.toList();
+		return "Broken between " + BreakText.from(worst) + " and " + BreakText.to(worst) + ": "
+				+ BreakText.reason(worst)
+				+ (others.isEmpty() ? "" : "; broken again between " + String.join(", and between ", others));
+	}
+
+	private static String unknown(Diagnosis diagnosis) {
+		if (diagnosis instanceof Diagnosis.NoTrace none) {
+			return noTrace(none) + end(none.answer());
+		}
+		if (diagnosis instanceof Diagnosis.NotSampled unsampled) {
+			return inOneTrace(unsampled.answer()) + ", but it isn't sampled, so there are no spans: "
+					+ decision(unsampled) + end(unsampled.answer());
+		}
+		if (diagnosis instanceof Diagnosis.NoStore noStore) {
+			return inOneTrace(noStore.answer()) + " according to the answer, but the spans can't be checked, because "
+					+ noStore.why() + end(noStore.answer());
+		}
+		return ((Diagnosis.NoAnswer) diagnosis).why() + ".";
+	}
+
+	private static String noTrace(Diagnosis.NoTrace none) {
+		String first = Hops.name(none.answer());
+		return "there is no trace, because "
+				+ (none.received().isEmpty() ? "no trace header arrived at " + first
+						: first + " doesn't use " + HeaderText.names(none.received()) + ", which arrived"
+								+ HeaderText.defects(none.received()) + ",")
+				+ " and no hop makes spans (mesh.propagation.spans); send one, such as"
+				+ " traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+	}
+
+	private static String decision(Diagnosis.NotSampled unsampled) {
+		String service = Hops.name(unsampled.hop());
+		return (unsampled.decision() != null) ? HeaderText.decision(unsampled.decision()) + " arrived at " + service
+				: service + " decided so itself (management.tracing.sampling.probability)";
+	}
+
+	private static String inOneTrace(Hop first) {
+		List<String> names = Hops.of(first).stream().map(Hops::name).toList();
+		return Text.list(names) + ((names.size() == 1) ? " is" : " are") + " in trace " + Hops.trace(first);
+	}
+
+	/** Why there are no more hops, if the last one made a call, and the full stop. */
+	private static String end(Hop first) {
+		Hop last = Hops.last(first);
+		Call call = last.call();
+		if (call == null) {
+			return ".";
+		}
+		String url = Text.safe(call.url());
+		String what = (call.error() != null)
+				? "the call of " + Hops.name(last) + " to " + url + " failed (" + clause(call.error()) + ")"
+				: url + " answered " + call.status() + " to " + Hops.name(last) + ", but not as a hop";
+		return "; " + what + ", so nothing is known about what comes after it.";
+	}
+
+	private static String clause(String sentence) {
+		String safe = Text.safe(sentence);
+		return safe.endsWith(".") ? safe.substring(0, safe.length() - 1) : safe;
+	}
+
+}

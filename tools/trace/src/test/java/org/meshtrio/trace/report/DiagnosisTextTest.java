@@ -1,0 +1,124 @@
+package org.meshtrio.trace.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.trace.diagnosis.Break;
+import org.meshtrio.trace.diagnosis.Diagnosis;
+import org.meshtrio.trace.diagnosis.DiagnosisCase;
+import org.meshtrio.trace.diagnosis.SpanFault;
+import org.meshtrio.trace.model.Answers;
+import org.meshtrio.trace.model.MeshFault;
+import org.meshtrio.trace.model.SpanRole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * All sentences of a diagnosis and all forms of its JSON, next to each other in files.
+ * When you improve a sentence, run this test with {@code -Dtrio.golden.keep=true}, which
+ * writes the files again, and read the difference.
+ */
+class DiagnosisTextTest {
+
+	private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+
+	private static final SpanRole GATEWAY_SERVER = new SpanRole(SpanRole.GATEWAY, true, "SERVER");
+
+	private static final SpanRole GATEWAY_CLIENT = new SpanRole(SpanRole.GATEWAY, true, "CLIENT");
+
+	private static final SpanRole SIDECAR = new SpanRole("service0", true, "SERVER");
+
+	private static final SpanRole APPLICATION = new SpanRole("service0", false, "SERVER");
+
+	@Test
+	void sentences() throws IOException {
+		StringBuilder text = new StringBuilder();
+		diagnoses().forEach((name, diagnosis) -> text.append(name)
+			.append("\n    ")
+			.append(DiagnosisText.sentence(diagnosis))
+			.append("\n"));
+		assertGolden("sentences.txt", text.toString());
+	}
+
+	@Test
+	void json() throws IOException {
+		StringBuilder text = new StringBuilder();
+		diagnoses().forEach((name, diagnosis) -> {
+			text.append(name).append("\n    ").append(DiagnosisJson.kind(diagnosis)).append("\n");
+			DiagnosisJson.breaks(diagnosis.breaks()).forEach((json) -> {
+				assertThat(json.remove("reason").asString())
+					.isIn(diagnosis.breaks().stream().map(BreakText::reason).toList());
+				text.append("    ").append(json).append("\n");
+			});
+			if (DiagnosisJson.spanFault(diagnosis) != null) {
+				text.append("    ").append(DiagnosisJson.spanFault(diagnosis)).append("\n");
+			}
+		});
+		assertGolden("json.txt", text.toString());
+	}
+
+	@Test
+	void everyKindIsThere() {
+		Set<Class<?>> kinds = diagnoses().values()
+			.stream()
+			.flatMap((diagnosis) -> Stream.concat(Stream.of(diagnosis, fault(diagnosis), meshFault(diagnosis)),
+					diagnosis.breaks().stream()))
+			.filter((fact) -> fact != null)
+			.map(Object::getClass)
+			.collect(Collectors.toSet());
+		assertThat(kinds).contains(Diagnosis.class.getPermittedSubclasses())
+			.contains(Break.class.getPermittedSubclasses())
+			.contains(SpanFault.class.getPermittedSubclasses())
+			.contains(MeshFault.class.getPermittedSubclasses());
+	}
+
+	private static @Nullable SpanFault fault(Diagnosis diagnosis) {
+		return (diagnosis instanceof Diagnosis.SpansBroken broken) ? broken.fault() : null;
+	}
+
+	private static @Nullable MeshFault meshFault(Diagnosis diagnosis) {
+		return (fault(diagnosis) instanceof SpanFault.InMesh inMesh) ? inMesh.fault() : null;
+	}
+
+	private static Map<String, Diagnosis> diagnoses() {
+		Map<String, Diagnosis> diagnoses = new LinkedHashMap<>();
+		DiagnosisCase.all().forEach((one) -> diagnoses.put(one.name(), one.expected()));
+		Hop hop = Answers.hop("service0", "a", "0", Map.of(), null);
+		diagnoses.put("no store", new Diagnosis.NoStore(hop, "it is down"));
+		diagnoses.put("no answer", new Diagnosis.NoAnswer("http://localhost/ gave no answer"));
+		Map<String, MeshFault> faults = new LinkedHashMap<>();
+		faults.put("both spans of the gateway are missing",
+				new MeshFault.Missing(List.of(GATEWAY_SERVER, GATEWAY_CLIENT)));
+		faults.put("the gateway's client span is missing", new MeshFault.Missing(List.of(GATEWAY_CLIENT)));
+		faults.put("the gateway's server span is missing", new MeshFault.Missing(List.of(GATEWAY_SERVER)));
+		faults.put("a sidecar's span is missing", new MeshFault.Missing(List.of(SIDECAR)));
+		faults.put("an application's span is missing", new MeshFault.Missing(List.of(APPLICATION)));
+		faults.put("not the only root", new MeshFault.NotAlone(GATEWAY_SERVER, null));
+		faults.put("not the only child", new MeshFault.NotAlone(SIDECAR, GATEWAY_CLIENT));
+		faults.put("in the place of another one", new MeshFault.Misplaced(APPLICATION, SIDECAR));
+		faults.put("one too many", new MeshFault.Extra(SIDECAR));
+		faults.forEach((name, fault) -> diagnoses.put("mesh: " + name,
+				new Diagnosis.SpansBroken(hop, new SpanFault.InMesh(fault), "Jaeger")));
+		return diagnoses;
+	}
+
+	private static void assertGolden(String file, String text) throws IOException {
+		if (Boolean.getBoolean("trio.golden.keep")) {
+			Files.createDirectories(FOLDER);
+			Files.writeString(FOLDER.resolve(file), text, StandardCharsets.UTF_8);
+		}
+		assertThat(text).isEqualToNormalizingNewlines(Files.readString(FOLDER.resolve(file)));
+	}
+
+}

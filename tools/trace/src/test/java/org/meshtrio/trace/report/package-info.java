@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.trace.report;
+
+import org.jspecify.annotations.NullMarked;
