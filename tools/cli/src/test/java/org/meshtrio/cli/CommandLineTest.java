@@ -189,7 +189,7 @@ class CommandLineTest {
 		String url = "http://127.0.0.1:" + this.server.getPort() + "/page";
 		assertThat(execute("trace", "--json", url)).isEqualTo(2);
 		assertThat(this.out.toString()).isEqualToIgnoringWhitespace("""
-				{"schema": 2, "verdict": "unknown", "kind": "no-answer", "sentence":
+				{"schemaVersion": 2, "verdict": "unknown", "kind": "no-answer", "sentence":
 				"Could not tell: %s answered 200 text/html, which is no answer of the trio: <html>.",
 				"failure": null, "hops": null, "breaks": [], "spanFault": null, "spans": []}""".formatted(url));
 	}

@@ -53,7 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
 		exitCodeList = { "0:joined", "1:broken",
 				"2:could not tell: no answer, no trace store, no trace, not sampled," + " or a wrong command line" },
 		footerHeading = "%n",
-		footer = { "--json prints one object:", "  schema    2, the version of this form",
+		footer = { "--json prints one object:", "  schemaVersion  2",
 				"  verdict   \"joined\", \"broken\" or \"unknown\"",
 				"  kind      joined; broken, spans-broken; no-answer, no-trace, not-sampled,", "            no-store",
 				"  sentence  the verdict and its reason",

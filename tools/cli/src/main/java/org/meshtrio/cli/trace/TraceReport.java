@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The output of {@code trio trace --json}; the command's help describes it.
  *
- * @param schema the version of this form
+ * @param schemaVersion raised when a field is added, renamed or removed
  * @param verdict {@code joined}, {@code broken} or {@code unknown}
  * @param kind the kind of the diagnosis, such as {@code not-sampled}
  * @param sentence the verdict and its reason
@@ -26,13 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param spanFault what is wrong with the spans, or {@code null}
  * @param spans the spans that the trace store has of all traces of the request
  */
-record TraceReport(int schema, String verdict, String kind, String sentence, @Nullable RequestFailure failure,
+record TraceReport(int schemaVersion, String verdict, String kind, String sentence, @Nullable RequestFailure failure,
 		@Nullable Hop hops, List<ObjectNode> breaks, @Nullable ObjectNode spanFault, List<Span> spans) {
 
-	private static final int SCHEMA = 2;
+	/** Version 1 had neither {@code kind} nor {@code spanFault}. */
+	private static final int SCHEMA_VERSION = 2;
 
 	static TraceReport of(Diagnosis diagnosis, @Nullable Hop hop, List<Span> spans) {
-		return new TraceReport(SCHEMA, diagnosis.verdict().name().toLowerCase(Locale.ROOT),
+		return new TraceReport(SCHEMA_VERSION, diagnosis.verdict().name().toLowerCase(Locale.ROOT),
 				DiagnosisJson.kind(diagnosis), DiagnosisText.sentence(diagnosis),
 				(hop != null) ? RequestFailure.of(hop) : null, hop, DiagnosisJson.breaks(diagnosis.breaks()),
 				DiagnosisJson.spanFault(diagnosis), spans);

@@ -11,7 +11,6 @@ import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.report.DiagnosisText;
-import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -68,7 +67,7 @@ final class TraceText {
 			case BROKEN -> "bold,red";
 			case UNKNOWN -> "bold,yellow";
 		};
-		this.out.println(Terminal.styled(this.ansi, style, Text.printable(DiagnosisText.sentence(diagnosis))));
+		this.out.println(Terminal.styled(this.ansi, style, DiagnosisText.sentence(diagnosis)));
 	}
 
 	/**

@@ -127,7 +127,7 @@ class TextTest {
 					+ " within 2.0 s); service0 passed it on.");
 		assertThat(FailureText.sentence(new RequestFailure("service1", 503,
 				new RequestFailure.Called("http://service2/", 503, null), List.of("service0"))))
-			.isEqualTo("Failed: service1 answered 503, because http://service2/, which is no hop, answered 503;"
+			.isEqualTo("Failed: service1 answered 503, because http://service2/, which isn't a hop, answered 503;"
 					+ " service0 passed it on.");
 	}
 

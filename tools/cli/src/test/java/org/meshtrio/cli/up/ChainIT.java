@@ -254,8 +254,8 @@ public class ChainIT {
 				"--json")) {
 			assertThat(trace.exitCode()).as(trace.output()).isZero();
 			JsonNode report = JsonMapper.shared().readTree(trace.output());
-			assertThat(report.propertyNames()).containsExactly("schema", "verdict", "kind", "sentence", "failure",
-					"hops", "breaks", "spanFault", "spans");
+			assertThat(report.propertyNames()).containsExactly("schemaVersion", "verdict", "kind", "sentence",
+					"failure", "hops", "breaks", "spanFault", "spans");
 			assertThat(report.at("/kind").asString()).isEqualTo("joined");
 			assertThat(report.at("/spanFault").isNull()).isTrue();
 			assertThat(report.at("/verdict").asString()).isEqualTo("joined");

@@ -45,8 +45,8 @@ public record RequestFailure(String began, int status, @Nullable Called called, 
 			return null;
 		}
 		Hop last = failed.get(0);
-		return new RequestFailure(Hops.name(last), last.status(), Called.by(last),
-				failed.stream().skip(1).map(Hops::name).toList());
+		return new RequestFailure(last.service(), last.status(), Called.by(last),
+				failed.stream().skip(1).map(Hop::service).toList());
 	}
 
 	/**

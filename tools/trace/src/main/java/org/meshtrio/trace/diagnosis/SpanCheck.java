@@ -75,8 +75,7 @@ final class SpanCheck {
 			}
 			Span above = (upper != null) ? this.tree.find(Objects.requireNonNull(upper.spanId())) : null;
 			if (upper != null && above != null && !this.tree.isBelow(span, above)) {
-				return Optional
-					.of(new SpanFault.Misplaced(Hops.name(upper), Hops.name(hop), span, parentIn(span, hop)));
+				return Optional.of(new SpanFault.Misplaced(upper.service(), hop.service(), span, parentIn(span, hop)));
 			}
 			upper = hop;
 		}

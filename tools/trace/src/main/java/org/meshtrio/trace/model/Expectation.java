@@ -47,7 +47,7 @@ public final class Expectation {
 			if (Hops.trace(hop) != null && !Boolean.FALSE.equals(hop.sampled())) {
 				expectParents(hop, before, known);
 				if (hop.spanId() != null && known.add(Ids.span(hop.spanId()))) {
-					this.expected.add(new Expected(Ids.span(hop.spanId()), Hops.name(hop), false));
+					this.expected.add(new Expected(Ids.span(hop.spanId()), hop.service(), false));
 				}
 			}
 			before = hop;
@@ -60,8 +60,8 @@ public final class Expectation {
 		for (TraceHeader header : TraceHeader.in(Hops.received(hop))) {
 			if (header.carries(Hops.trace(hop)) && header.spanId() != null && known.add(header.spanId())) {
 				this.expected.add((before != null && sent.contains(header.spanId()))
-						? new Expected(header.spanId(), Hops.name(before), false)
-						: new Expected(header.spanId(), Hops.name(hop), true));
+						? new Expected(header.spanId(), before.service(), false)
+						: new Expected(header.spanId(), hop.service(), true));
 			}
 		}
 	}

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
-import org.meshtrio.trace.text.Text;
 
 /**
  * The hops of one answer, which nests them, in the order in which the request reached
@@ -85,15 +84,6 @@ public final class Hops {
 	 */
 	public static Headers sent(Call call) {
 		return new Headers(call.requestHeaders());
-	}
-
-	/**
-	 * A hop's service, safe to show in a terminal.
-	 * @param hop the hop
-	 * @return the service's name
-	 */
-	public static String name(Hop hop) {
-		return Text.safe(hop.service());
 	}
 
 }

@@ -7,6 +7,7 @@ import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.diagnosis.Break;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.model.TraceHeader;
+import org.meshtrio.trace.text.Text;
 
 /**
  * A break as text: between which hops, why, and what to do about it.
@@ -33,7 +34,7 @@ public final class BreakText {
 	 * @return its service
 	 */
 	public static String to(Break broken) {
-		return Hops.name(broken.to());
+		return Text.safe(broken.to().service());
 	}
 
 	/**
@@ -42,6 +43,10 @@ public final class BreakText {
 	 * @return a clause without a full stop
 	 */
 	public static String reason(Break broken) {
+		return Text.printable(clause(broken));
+	}
+
+	private static String clause(Break broken) {
 		if (broken instanceof Break.NoTraceBefore none) {
 			return noTraceBefore(none);
 		}
@@ -112,7 +117,7 @@ public final class BreakText {
 	}
 
 	private static String name(@Nullable Hop hop) {
-		return (hop != null) ? Hops.name(hop) : "the caller";
+		return (hop != null) ? Text.safe(hop.service()) : "the caller";
 	}
 
 }

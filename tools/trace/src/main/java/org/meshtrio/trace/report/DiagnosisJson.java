@@ -42,8 +42,8 @@ public final class DiagnosisJson {
 
 	private static ObjectNode json(Break broken) {
 		ObjectNode json = kind(broken);
-		json.put("from", BreakText.from(broken));
-		json.put("to", BreakText.to(broken));
+		json.put("from", (broken.from() != null) ? broken.from().service() : "the caller");
+		json.put("to", broken.to().service());
 		json.put("reason", BreakText.reason(broken));
 		return json.setAll(facts(broken));
 	}

@@ -23,6 +23,10 @@ public final class DiagnosisText {
 	 * @return the sentence, on one line
 	 */
 	public static String sentence(Diagnosis diagnosis) {
+		return Text.printable(anySentence(diagnosis));
+	}
+
+	private static String anySentence(Diagnosis diagnosis) {
 		if (diagnosis instanceof Diagnosis.Joined joined) {
 			return "Joined: " + inOneTrace(joined.answer())
 					+ ((joined.spans() == 0) ? ", which has no spans, because no hop makes any"
@@ -66,7 +70,7 @@ public final class DiagnosisText {
 	}
 
 	private static String noTrace(Diagnosis.NoTrace none) {
-		String first = Hops.name(none.answer());
+		String first = name(none.answer());
 		return "there is no trace, because "
 				+ (none.received().isEmpty() ? "no trace header arrived at " + first
 						: first + " doesn't use " + HeaderText.names(none.received()) + ", which arrived"
@@ -76,13 +80,13 @@ public final class DiagnosisText {
 	}
 
 	private static String decision(Diagnosis.NotSampled unsampled) {
-		String service = Hops.name(unsampled.hop());
+		String service = name(unsampled.hop());
 		return (unsampled.decision() != null) ? HeaderText.decision(unsampled.decision()) + " arrived at " + service
 				: service + " decided so itself (management.tracing.sampling.probability)";
 	}
 
 	private static String inOneTrace(Hop first) {
-		List<String> names = Hops.of(first).stream().map(Hops::name).toList();
+		List<String> names = Hops.of(first).stream().map(DiagnosisText::name).toList();
 		return Text.list(names) + ((names.size() == 1) ? " is" : " are") + " in trace " + Hops.trace(first);
 	}
 
@@ -95,9 +99,13 @@ public final class DiagnosisText {
 		}
 		String url = Text.safe(call.url());
 		String what = (call.error() != null)
-				? "the call of " + Hops.name(last) + " to " + url + " failed (" + clause(call.error()) + ")"
-				: url + " answered " + call.status() + " to " + Hops.name(last) + ", but not as a hop";
+				? "the call of " + name(last) + " to " + url + " failed (" + clause(call.error()) + ")"
+				: url + " answered " + call.status() + " to " + name(last) + ", but not as a hop";
 		return "; " + what + ", so nothing is known about what comes after it.";
+	}
+
+	private static String name(Hop hop) {
+		return Text.safe(hop.service());
 	}
 
 	private static String clause(String sentence) {

@@ -74,20 +74,20 @@ final class SpanFaultText {
 	}
 
 	private static String maker(Expected span) {
-		return span.byProxy() ? "the proxy before " + span.service() : span.service();
+		return (span.byProxy() ? "the proxy before " : "") + Text.safe(span.service());
 	}
 
 	private static String misplaced(SpanFault.Misplaced fault) {
 		String parent = fault.span().parentId();
-		return "the span of " + fault.service() + " isn't below that of " + fault.upper() + ", because "
-				+ ((parent != null) ? "its parent is " + parent : "it has no parent")
+		return "the span of " + Text.safe(fault.service()) + " isn't below that of " + Text.safe(fault.upper())
+				+ ", because " + ((parent != null) ? "its parent is " + parent : "it has no parent")
 				+ (fault.parentIn().isEmpty() ? "" : ", which arrived in " + Text.list(fault.parentIn())
 						+ ": put another header first in its management.tracing.propagation.consume");
 	}
 
 	private static String mesh(MeshFault fault) {
 		if (fault instanceof MeshFault.Missing missing) {
-			List<String> roles = missing.roles().stream().map(SpanRole::toString).toList();
+			List<String> roles = missing.roles().stream().map(SpanRole::toString).map(Text::safe).toList();
 			return Text.list(roles) + ((roles.size() == 1) ? " is" : " are") + " missing: " + reason(missing.roles());
 		}
 		if (fault instanceof MeshFault.NotAlone notAlone) {
@@ -103,20 +103,21 @@ final class SpanFaultText {
 	private static String reason(List<SpanRole> missing) {
 		SpanRole role = missing.get(0);
 		if (!role.proxy()) {
-			return "the application of " + role.service() + " didn't make this span, or doesn't report it (" + ENDPOINT
-					+ ")";
+			return "the application of " + Text.safe(role.service()) + " didn't make this span, or doesn't report it ("
+					+ ENDPOINT + ")";
 		}
 		if (role.service().equals(SpanRole.GATEWAY)) {
 			return missing.contains(new SpanRole(SpanRole.GATEWAY, true, "CLIENT"))
 					? "the request didn't come through a gateway, or the gateway doesn't trace (./trio doctor)"
 					: "the gateway didn't report it";
 		}
-		return "the sidecar of " + role.service()
+		return "the sidecar of " + Text.safe(role.service())
 				+ " didn't report it, or the pod has no sidecar (kubectl get pods shows 2/2 if it has one)";
 	}
 
 	private static String name(Span span) {
-		return Text.safe(span.describe());
+		String service = span.service().isEmpty() ? "an unnamed service" : span.service();
+		return Text.safe((span.kind() != null) ? service + " " + span.kind() : service);
 	}
 
 }

@@ -14,13 +14,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.Printable;
 import org.meshtrio.trace.diagnosis.Break;
 import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.diagnosis.DiagnosisCase;
 import org.meshtrio.trace.diagnosis.SpanFault;
 import org.meshtrio.trace.model.Answers;
+import org.meshtrio.trace.model.Expectation;
 import org.meshtrio.trace.model.MeshFault;
+import org.meshtrio.trace.model.SamplingHeader;
+import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.SpanRole;
+import org.meshtrio.trace.model.TraceHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,6 +86,31 @@ class DiagnosisTextTest {
 			.contains(Break.class.getPermittedSubclasses())
 			.contains(SpanFault.class.getPermittedSubclasses())
 			.contains(MeshFault.class.getPermittedSubclasses());
+	}
+
+	@Test
+	void noTextFromOutsideMovesTheCursor() {
+		String evil = "a\u001b[2J\u202e\r\nb";
+		Hop hop = Answers.hop(evil, evil, "0", Map.of("b3", List.of(evil)), null);
+		TraceHeader header = new TraceHeader("b3", List.of(evil), null, null, TraceHeader.Defect.MALFORMED);
+		Span span = new Span(evil, evil, evil, evil, evil, evil, 1, 1, Map.of());
+		SpanRole role = new SpanRole(evil, true, evil);
+		List<Diagnosis> diagnoses = Stream
+			.of(new SpanFault.Missing(List.of(new Expectation.Expected(evil, evil, true))),
+					new SpanFault.Duplicate(span, span), new SpanFault.Misplaced(evil, evil, span, List.of(evil)),
+					new SpanFault.Orphan(span), new SpanFault.InMesh(new MeshFault.Missing(List.of(role))),
+					new SpanFault.InMesh(new MeshFault.Misplaced(role, role)))
+			.<Diagnosis>map((fault) -> new Diagnosis.SpansBroken(hop, fault, evil))
+			.toList();
+		Break malformed = new Break.MalformedSent(hop, hop, List.of(header));
+		Break wrong = new Break.WrongSent(hop, hop, evil, List.of(header));
+		assertThat(Stream.concat(diagnoses.stream(),
+				Stream.of(new Diagnosis.Broken(hop, List.of(malformed)), new Diagnosis.Broken(hop, List.of(wrong)),
+						new Diagnosis.NoTrace(hop, List.of(header)), new Diagnosis.NoAnswer(evil),
+						new Diagnosis.NotSampled(hop, hop, new SamplingHeader("b3", evil)))))
+			.map(DiagnosisText::sentence)
+			.allMatch((sentence) -> sentence.codePoints().allMatch(Printable::isPrintable));
+		assertThat(BreakText.reason(wrong).codePoints()).allMatch(Printable::isPrintable);
 	}
 
 	private static @Nullable SpanFault fault(Diagnosis diagnosis) {
