@@ -190,7 +190,7 @@ class CommandLineTest {
 		assertThat(execute("trace", "--json", url)).isEqualTo(2);
 		assertThat(this.out.toString()).isEqualToIgnoringWhitespace("""
 				{"schemaVersion": 2, "verdict": "unknown", "kind": "no-answer", "sentence":
-				"Could not tell: %s answered 200 text/html, which is no answer of the trio: <html>.",
+				"Could not tell: %s answered 200 text/html, which isn't an answer of the trio: <html>.",
 				"failure": null, "hops": null, "breaks": [], "spanFault": null, "spans": []}""".formatted(url));
 	}
 
@@ -300,7 +300,7 @@ class CommandLineTest {
 	void aPasswordInARedirectIsNotShown() {
 		this.server.stubFor(get("/").willReturn(temporaryRedirect("http://me:secret@other/x")));
 		execute("trace", this.server.baseUrl());
-		assertThat(this.out.toString()).contains(" leads on to http://other/x: ").doesNotContain("secret");
+		assertThat(this.out.toString()).contains(" redirects to http://other/x: ").doesNotContain("secret");
 	}
 
 	@Test

@@ -16,9 +16,9 @@ import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The hops as text: one below the other, with a mark where the trace changed, and if
- * wanted with the ids and the headers that arrived at each and that it sent on. What
- * answered with an error, and where the trace changed, is red.
+ * The hops as text, one below the other, with a mark at a change of the trace, and on
+ * demand with ids and with the headers that each hop received and sent. A hop that
+ * answered with an error or that is in another trace is red.
  */
 final class HopTreeText {
 
@@ -29,10 +29,10 @@ final class HopTreeText {
 	private final Ansi ansi;
 
 	/**
-	 * Makes the text.
+	 * Creates the text.
 	 * @param first the answer
 	 * @param headers whether to show each hop's trace, span and headers
-	 * @param ansi whether there are colours
+	 * @param ansi whether to use colors
 	 */
 	HopTreeText(Hop first, boolean headers, Ansi ansi) {
 		this.headers = headers;
@@ -40,10 +40,6 @@ final class HopTreeText {
 		hop(first, null, "", "");
 	}
 
-	/**
-	 * The text.
-	 * @return its lines
-	 */
 	List<String> lines() {
 		return List.copyOf(this.lines);
 	}

@@ -16,9 +16,9 @@ import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The spans as text: a tree for each trace, with kind, operation, start after that of the
- * trace's first span, and duration, and if wanted its id. A span with an error, or
- * without its place in the tree, is red, and says why.
+ * The spans as text: a tree for each trace, with the kind, the operation, the start
+ * relative to the trace's first span, the duration, and on demand the id. A span with an
+ * error or without a place in the tree is red, and says why.
  */
 final class SpanTreeText {
 
@@ -29,12 +29,12 @@ final class SpanTreeText {
 	private final Ansi ansi;
 
 	/**
-	 * Makes the text.
+	 * Creates the text.
 	 * @param traces the traces, each with a tree
 	 * @param spans the spans of all
-	 * @param page the page that shows a trace
+	 * @param page the URL of the page that shows a trace
 	 * @param ids whether to show each span's id
-	 * @param ansi whether there are colours
+	 * @param ansi whether to use colors
 	 */
 	SpanTreeText(Collection<String> traces, List<Span> spans, UnaryOperator<String> page, boolean ids, Ansi ansi) {
 		this.ids = ids;
@@ -47,10 +47,6 @@ final class SpanTreeText {
 		}
 	}
 
-	/**
-	 * The text.
-	 * @return its lines
-	 */
 	List<String> lines() {
 		return List.copyOf(this.lines);
 	}
@@ -61,8 +57,8 @@ final class SpanTreeText {
 		tree.roots().forEach((span) -> row(span, tree, "", "", "", done, rows));
 		tree.orphans()
 			.forEach((span) -> row(span, tree, "", "",
-					"   below " + Text.safe(String.valueOf(span.parentId())) + ", which is not here", done, rows));
-		// What is in neither has the id of another span, or parents in a circle.
+					"   below " + Text.safe(String.valueOf(span.parentId())) + ", which isn't here", done, rows));
+		// The rest have the id of another span, or parents in a circle.
 		tree.spans().forEach((span) -> row(span, tree, "", "", "   out of place", done, rows));
 		int left = width(rows, (row) -> row.connector() + row.service());
 		int kind = width(rows, Row::kind);

@@ -91,8 +91,8 @@ public final class TraceCommand implements Callable<Integer> {
 	private @Nullable String url;
 
 	@Option(names = "--store", paramLabel = "URL",
-			description = "The query API of the trace store, a Zipkin or a Jaeger, with the path that it is served"
-					+ " under where it has one, such as http://localhost:16686/jaeger (default: " + LocalChain.STORE
+			description = "The query API of the trace store, a Zipkin or a Jaeger, with its base path if it has"
+					+ " one, such as http://localhost:16686/jaeger (default: " + LocalChain.STORE
 					+ ", with --mesh the Service tracing in istio-system).")
 	private @Nullable String store;
 
@@ -106,7 +106,7 @@ public final class TraceCommand implements Callable<Integer> {
 	private @Nullable String context;
 
 	@Option(names = "--forward", paramLabel = "on|off", defaultValue = "on",
-			description = "off asks the services to forward nothing that a trace needs, so that it breaks"
+			description = "off asks the services not to forward trace headers, so the trace breaks"
 					+ " (default: ${DEFAULT-VALUE}).")
 	private Switch forward;
 
@@ -115,7 +115,7 @@ public final class TraceCommand implements Callable<Integer> {
 	private List<String> headers = new ArrayList<>();
 
 	@Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "10",
-			description = "The longest wait for spans that the store does not have yet (default: ${DEFAULT-VALUE}).")
+			description = "The longest wait for spans that the store doesn't have yet (default: ${DEFAULT-VALUE}).")
 	private String wait;
 
 	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",

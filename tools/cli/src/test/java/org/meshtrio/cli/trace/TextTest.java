@@ -68,7 +68,7 @@ class TextTest {
 					"├─ service0  CLIENT  get      +6.0 ms     30.0 ms   0000000000000002",
 					"│  └─ s1     SERVER  get      +7.0 ms      0.1 ms   0000000000000003",
 					"└─ service0          get     +39.0 ms      0.0 ms   0000000000000004",
-					"lost         CLIENT  get      +0.0 ms      0.0 ms   0000000000000005   below 0000000000000009, which is not"
+					"lost         CLIENT  get      +0.0 ms      0.0 ms   0000000000000005   below 0000000000000009, which isn't"
 							+ " here",
 					"again        SERVER  get      +8.0 ms      0.0 ms   0000000000000003   out of place", "",
 					"trace http://store/" + "c".repeat(32) + "   0 spans", "");
@@ -107,7 +107,7 @@ class TextTest {
 		assertThat(new SpanTreeText(List.of(trace), spans, "http://store/"::concat, true, Ansi.ON).lines()).contains(
 				red("s     " + columns + "1   ✗ 503"), "├─ " + red("s  " + columns + "2   ✗ I/O\uFFFD[31m"),
 				"├─ " + red("s  " + columns + "3   ✗ error"), "└─ s  " + columns + "5",
-				red("s     " + columns + "4   ✗ 503   below 0000000000000009, which is not here"));
+				red("s     " + columns + "4   ✗ 503   below 0000000000000009, which isn't here"));
 		assertThat(new SpanTreeText(List.of(trace), spans, "http://store/"::concat, true, Ansi.OFF).lines())
 			.contains("s     " + columns + "1   ✗ 503");
 	}

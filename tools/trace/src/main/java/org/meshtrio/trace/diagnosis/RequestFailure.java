@@ -9,17 +9,17 @@ import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.model.Hops;
 
 /**
- * A request that failed, and where that began.
+ * A request that failed, and the service in which the failure began.
  *
  * @param began the last service that answered with an error
  * @param status the status that it answered with
- * @param called the call that made it do so, or {@code null} where it did so by itself
- * @param passedOn the services before it that answered with an error too, the last one
- * first
+ * @param called the failed call that was the cause, or {@code null} if there was none
+ * @param passedOn the services before it that answered with an error too, from the last
+ * to the first
  */
 public record RequestFailure(String began, int status, @Nullable Called called, List<String> passedOn) {
 
-	/** A caller takes a 4xx for an error too, and the tools are callers. */
+	/** To a caller, such as these tools, a 4xx is an error too. */
 	private static final int FIRST_ERROR = 400;
 
 	/**
@@ -32,7 +32,7 @@ public record RequestFailure(String began, int status, @Nullable Called called, 
 	/**
 	 * Finds where a request failed.
 	 * @param first the answer
-	 * @return the failure, or {@code null} where no hop answered with an error
+	 * @return the failure, or {@code null} if no hop answered with an error
 	 */
 	public static @Nullable RequestFailure of(Hop first) {
 		List<Hop> failed = new ArrayList<>();
@@ -50,7 +50,7 @@ public record RequestFailure(String began, int status, @Nullable Called called, 
 	}
 
 	/**
-	 * Whether a status is that of an error, to the one who asked.
+	 * Whether a status means an error to the caller.
 	 * @param status the HTTP status
 	 * @return whether it is a 4xx or above
 	 */
@@ -59,12 +59,12 @@ public record RequestFailure(String began, int status, @Nullable Called called, 
 	}
 
 	/**
-	 * A call that led to no other hop.
+	 * A call that didn't lead to another hop.
 	 *
 	 * @param url the URL that was called
-	 * @param status the status of the answer, or {@code null} where no usable one came
-	 * @param error why there is no usable answer, or {@code null} where one came, from
-	 * something that is no hop
+	 * @param status the status of the answer, or {@code null} if there is no usable one
+	 * @param error why there is no usable answer, or {@code null} if something that isn't
+	 * a hop answered
 	 */
 	public record Called(String url, @Nullable Integer status, @Nullable String error) {
 

@@ -1,5 +1,6 @@
 /**
- * Tells whether a request's trace is joined, and if not, where it broke and why.
+ * Finds whether a request's trace is joined, and if not, where it broke and why: facts,
+ * without sentences.
  */
 @NullMarked
 package org.meshtrio.trace.diagnosis;

@@ -25,17 +25,16 @@ import org.jspecify.annotations.Nullable;
 import org.meshtrio.trace.text.Text;
 
 /**
- * GET requests that end in time, and whose failures are sentences.
+ * HTTP requests with a limit of time and size, and with clauses for their failures.
  */
 public final class BoundedHttp {
 
-	/** More than any trace or chain has; keeps a wrong URL from filling the memory. */
+	/** More than any trace or answer needs. A wrong URL can't fill the memory. */
 	private static final int LONGEST_BODY = 32 * 1024 * 1024;
 
 	static {
-		// Behind a gateway the Host header chooses the route, but the JDK's client
-		// refuses to set it unless this is
-		// there before its first use.
+		// Behind a gateway the Host header selects the route. The JDK's client sets it
+		// only if this property is there before its first use.
 		System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
 	}
 
@@ -75,12 +74,12 @@ public final class BoundedHttp {
 	 * Sends a request.
 	 * @param request the request
 	 * @return the answer, whatever its status
-	 * @throws IOException where there is none; the message says why, as a clause. It is a
-	 * {@link ConnectException} where the connection was refused
+	 * @throws IOException if there is none; the message says why, as a clause. It is a
+	 * {@link ConnectException} if the connection was refused
 	 */
 	public Answer send(HttpRequest request) throws IOException {
-		// The JDK's own time-out ends with the headers of the answer, and a body can hang
-		// too.
+		// The JDK's own timeout ends with the headers of the answer, and the body can
+		// hang too.
 		HttpRequest sent = (this.entry != null) ? this.entry.redirected(request) : request;
 		CompletableFuture<Answer> answer = this.client.sendAsync(sent, HttpResponse.BodyHandlers.ofInputStream())
 			.thenApplyAsync(BoundedHttp::read);
@@ -150,8 +149,8 @@ public final class BoundedHttp {
 	 * An answer.
 	 *
 	 * @param status the HTTP status
-	 * @param contentType the media type, or {@code null} where it names none
-	 * @param location where a redirect leads, or {@code null}
+	 * @param contentType the media type, or {@code null} if there is none
+	 * @param location the target of a redirect, or {@code null}
 	 * @param body the body as UTF-8
 	 */
 	public record Answer(int status, @Nullable String contentType, @Nullable String location, String body) {

@@ -14,10 +14,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * A port of this machine where requests for another host enter, as with {@code curl
- * --connect-to}: the Host header and the TLS server name stay those of the host. It
- * trusts any certificate, for it is the end of a port-forward: kubectl has authenticated
- * the cluster, and a demo's certificate is its own.
+ * A port of this machine to connect to instead of a host, as with {@code curl
+ * --connect-to}: the Host header and the TLS server name stay those of the host. The port
+ * is the end of a port-forward, so any certificate is trusted: kubectl has authenticated
+ * the cluster, and the demo's certificate is self-signed.
  *
  * @param host the host that the requests are for
  * @param port the port on 127.0.0.1
@@ -42,7 +42,7 @@ public record ConnectTo(String host, int port) {
 
 	SSLParameters sslParameters() {
 		SSLParameters parameters = new SSLParameters();
-		// Kept by the JDK's client because the address that it connects to is no name.
+		// The JDK's client keeps it, because it connects to an address, not to a name.
 		parameters.setServerNames(List.of(new SNIHostName(this.host)));
 		return parameters;
 	}

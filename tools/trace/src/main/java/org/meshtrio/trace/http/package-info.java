@@ -1,5 +1,5 @@
 /**
- * HTTP for a command line: bounded in time and size, with failures that are sentences.
+ * HTTP for a command line: limited in time and size, with clauses for failures.
  */
 @NullMarked
 package org.meshtrio.trace.http;

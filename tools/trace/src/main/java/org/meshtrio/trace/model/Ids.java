@@ -3,8 +3,8 @@ package org.meshtrio.trace.model;
 import java.util.Locale;
 
 /**
- * The canonical form of ids. Stores and libraries pad 64-bit ids with zeros, strip the
- * leading zeros of any, and differ in case; the same id must compare as the same.
+ * The canonical form of ids, in which the same id compares as equal. Stores and libraries
+ * pad 64-bit ids with zeros, strip leading zeros, and differ in case.
  */
 public final class Ids {
 
@@ -14,7 +14,7 @@ public final class Ids {
 	}
 
 	/**
-	 * A trace id as 16 hex digits where its upper half is zero, otherwise as 32.
+	 * A trace id as 16 hex digits if its upper half is zero, otherwise as 32.
 	 * @param id the id in any of its forms
 	 * @return the canonical form
 	 */

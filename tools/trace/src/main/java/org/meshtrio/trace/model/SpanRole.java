@@ -1,25 +1,25 @@
 package org.meshtrio.trace.model;
 
 /**
- * What a span of a mesh stands for, whatever its ids: who made it and for which end of a
- * call.
+ * The part that a span plays in the trace of a mesh, whatever its ids: who made it, and
+ * for which end of a call.
  *
  * @param service the service, without its namespace; {@link #GATEWAY} for any proxy that
- * is no service's sidecar
- * @param proxy whether a proxy made it, not the application
- * @param kind {@code SERVER} for a call that came in, {@code CLIENT} for one that went
- * out
+ * isn't a sidecar
+ * @param proxy whether a proxy made it, rather than the application
+ * @param kind {@code SERVER} for a call that was received, {@code CLIENT} for one that
+ * was made
  */
 public record SpanRole(String service, boolean proxy, String kind) {
 
-	/** The name of the gateway in a role. */
+	/** Stands for the service of a gateway. */
 	public static final String GATEWAY = "gateway";
 
 	/**
 	 * The role of a span.
 	 * @param span the span
-	 * @return its role; Envoy marks its spans with {@code component=proxy}, and an
-	 * ingress gateway is told by its name, which has {@code gateway} in it
+	 * @return its role; Envoy marks its spans with {@code component=proxy}, and a gateway
+	 * is a proxy whose name contains {@code gateway}
 	 */
 	public static SpanRole of(Span span) {
 		boolean proxy = "proxy".equals(span.tags().get("component"));

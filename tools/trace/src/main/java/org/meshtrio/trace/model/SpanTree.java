@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spans of one trace as the tree that their parent ids make of them; a forest where
- * spans are missing.
+ * The spans of one trace as a tree by their parent ids, or several trees if spans are
+ * missing.
  */
 public final class SpanTree {
 
@@ -44,15 +44,15 @@ public final class SpanTree {
 
 	/**
 	 * The spans without a parent.
-	 * @return the roots, one in a whole trace that the caller did not begin
+	 * @return the roots, one in a whole trace unless the caller began it
 	 */
 	public List<Span> roots() {
 		return this.spans.stream().filter((span) -> span.parentId() == null).toList();
 	}
 
 	/**
-	 * The spans whose parent is not there: nobody reported it, or not yet, or the caller
-	 * made it and reports none.
+	 * The spans whose parent isn't there: it wasn't reported, or not yet, or the caller
+	 * made it and doesn't report.
 	 * @return the orphans
 	 */
 	public List<Span> orphans() {
@@ -62,7 +62,7 @@ public final class SpanTree {
 	}
 
 	/**
-	 * The spans whose id another, earlier one has too.
+	 * The spans with the id of an earlier span.
 	 * @return the duplicates, none in a sound trace
 	 */
 	public List<Span> duplicates() {
@@ -72,7 +72,7 @@ public final class SpanTree {
 	/**
 	 * Finds a span.
 	 * @param id its id, in any form
-	 * @return the span, or {@code null} where it is not there
+	 * @return the span, or {@code null} if it isn't there
 	 */
 	public @Nullable Span find(String id) {
 		return this.byId.get(Ids.span(id));
@@ -94,7 +94,7 @@ public final class SpanTree {
 	 * Whether one span is below another, at any depth.
 	 * @param span the lower one
 	 * @param ancestor the upper one
-	 * @return whether the parent ids lead from the one to the other
+	 * @return whether the parent ids lead from the lower one to the upper one
 	 */
 	public boolean isBelow(Span span, Span ancestor) {
 		Span current = span;

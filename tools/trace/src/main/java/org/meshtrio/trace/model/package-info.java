@@ -1,6 +1,6 @@
 /**
- * The model of a trace: the spans that a store has, the hops that an answer tells of, and
- * what must be in the store by that answer.
+ * The model of a trace: the spans in a store, the hops in an answer, and the spans that
+ * must be in the store according to the answer.
  */
 @NullMarked
 package org.meshtrio.trace.model;

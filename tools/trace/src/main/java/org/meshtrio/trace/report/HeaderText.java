@@ -65,8 +65,8 @@ public final class HeaderText {
 	}
 
 	/**
-	 * The values that don't count, such as {@code  (b3: xyz; traceparent: 00-xyz)}, or
-	 * nothing.
+	 * The values that don't count, such as {@code (b3: xyz; traceparent: 00-xyz)} after a
+	 * space, or an empty text.
 	 */
 	static String defects(List<TraceHeader> headers) {
 		List<String> defects = headers.stream()

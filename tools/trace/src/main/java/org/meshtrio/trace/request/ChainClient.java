@@ -22,12 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ChainClient {
 
-	/** A sentence with an example in it. */
+	/** Enough for a sentence with an example in it. */
 	private static final int LONGEST_DETAIL = 500;
 
 	private final BoundedHttp http;
 
-	/** A service of a newer version may say more about itself. */
+	/** A newer service may add properties. */
 	private final JsonMapper mapper = JsonMapper.builder()
 		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.build();
@@ -41,7 +41,7 @@ public final class ChainClient {
 	}
 
 	/**
-	 * Creates a client whose requests all enter at one place.
+	 * Creates a client whose requests all go to one address.
 	 * @param timeout the longest that the whole chain may take
 	 * @param entry where to connect to, or {@code null} for the URL's own host
 	 */
@@ -52,11 +52,11 @@ public final class ChainClient {
 	/**
 	 * Sends a GET request.
 	 * @param url where to
-	 * @param headers its headers by name
-	 * @return the first hop's answer, whatever its status: a chain that fails half-way
-	 * answers with an error and the hops down to there
-	 * @throws NoAnswerException where there is no such answer
-	 * @throws IllegalArgumentException where the URL or a header is not valid
+	 * @param headers its headers
+	 * @return the first hop's answer, whatever its status: a chain that fails halfway
+	 * answers with an error and the hops down to the failure
+	 * @throws NoAnswerException if no hop answers
+	 * @throws IllegalArgumentException if the URL or a header isn't valid
 	 */
 	public Hop get(URI url, Headers headers) throws NoAnswerException {
 		Reply reply = send(url, headers);
@@ -67,12 +67,12 @@ public final class ChainClient {
 	}
 
 	/**
-	 * Sends a GET request to a service that may be no hop.
+	 * Sends a GET request to a service that may not be a hop.
 	 * @param url where to
-	 * @param headers its headers by lower-case name
+	 * @param headers its headers
 	 * @return the answer, whatever it is
-	 * @throws NoAnswerException where there is none
-	 * @throws IllegalArgumentException where the URL or a header is not valid
+	 * @throws NoAnswerException if there is none
+	 * @throws IllegalArgumentException if the URL or a header isn't valid
 	 */
 	public Reply send(URI url, Headers headers) throws NoAnswerException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(url);
@@ -104,7 +104,7 @@ public final class ChainClient {
 		}
 	}
 
-	/** Other people's JSON can parse into the records and lack what they promise. */
+	/** Other JSON can parse into the records, but without values that they promise. */
 	private static boolean isWhole(Hop hop) {
 		Call call = hop.call();
 		return nonNull(hop.received().headers())
@@ -118,22 +118,22 @@ public final class ChainClient {
 	private String noHop(URI url, BoundedHttp.Answer answer) {
 		String what = url + " answered " + answer.status();
 		if (answer.location() != null) {
-			// Without the password that it may have.
+			// It may contain a password.
 			String location = answer.location().replaceFirst("//[^/?#]*@", "//");
-			return what + " and leads on to " + Text.safe(location) + ": ask for that URL";
+			return what + " and redirects to " + Text.safe(location) + ": use that URL";
 		}
 		String problem = problem(answer);
 		if (problem != null) {
 			return what + ": " + problem;
 		}
 		String type = (answer.contentType() != null) ? " " + Text.safe(answer.contentType()) : "";
-		return what + type + ", which is no answer of the trio"
+		return what + type + ", which isn't an answer of the trio"
 				+ (answer.body().isBlank() ? "" : ": " + Text.safe(answer.body().strip()));
 	}
 
 	/**
 	 * The sentence of a <a href="https://www.rfc-editor.org/rfc/rfc9457">problem
-	 * document</a>, which the trio answers to a request that it refuses.
+	 * document</a>, with which the trio answers a request that it refuses.
 	 */
 	private @Nullable String problem(BoundedHttp.Answer answer) {
 		if (answer.contentType() == null || !answer.contentType().startsWith("application/problem+json")) {
@@ -151,11 +151,11 @@ public final class ChainClient {
 	}
 
 	/**
-	 * What came back.
+	 * The answer of any service.
 	 *
 	 * @param status the HTTP status
-	 * @param hop the answer as a hop, or {@code null} where it is none
-	 * @param description why it is none, in one clause
+	 * @param hop the answer as a hop, or {@code null} if it isn't one
+	 * @param description why it isn't one, as a clause
 	 */
 	public record Reply(int status, @Nullable Hop hop, String description) {
 

@@ -3,17 +3,13 @@ package org.meshtrio.trace.request;
 import java.io.IOException;
 
 /**
- * There is no answer of the trio. The message is one sentence for a person, which names
+ * A service of the trio didn't answer. The message is one sentence for a person and names
  * the URL.
  */
 public class NoAnswerException extends IOException {
 
 	private final boolean refused;
 
-	/**
-	 * Creates the exception.
-	 * @param message one sentence
-	 */
 	public NoAnswerException(String message) {
 		this(message, false);
 	}
@@ -25,7 +21,7 @@ public class NoAnswerException extends IOException {
 
 	/**
 	 * Whether the connection was refused.
-	 * @return whether nothing listens there
+	 * @return whether nothing listens at the URL
 	 */
 	public boolean isRefused() {
 		return this.refused;

@@ -18,13 +18,13 @@ import org.meshtrio.trace.text.Text;
 
 /**
  * Counts answers: by status, and by the version and pod of each service that took part.
- * It is written as a table, and read from it again. Not for several threads at once.
+ * It prints a table, and reads it again. Not thread-safe.
  */
 public final class Tally {
 
 	private static final String STATUS = "status";
 
-	/** Columns end where two blanks come: a reason has blanks of its own. */
+	/** Two spaces end a column, because a reason contains single spaces. */
 	private static final Pattern ROW = Pattern
 		.compile("(?<what>\\S+) {2,}(?<key>\\S+) {2,}(?<detail>\\S.*?)? {2,}(?<count>\\d+) {2,}\\d+ %.*");
 
@@ -43,7 +43,7 @@ public final class Tally {
 	/**
 	 * Counts an answer.
 	 * @param status its HTTP status
-	 * @param hop its first hop, or {@code null} where it has none
+	 * @param hop its first hop, or {@code null} if it has none
 	 * @param durationMillis from the request to the end of the answer, in milliseconds
 	 */
 	public void answer(int status, @Nullable Hop hop, double durationMillis) {
@@ -58,8 +58,8 @@ public final class Tally {
 	}
 
 	/**
-	 * Counts a request that got no answer.
-	 * @param reason why, in one clause
+	 * Counts a request without an answer.
+	 * @param reason why, as a clause
 	 */
 	public void failure(String reason) {
 		String safe = Text.safe(reason).replaceAll(" {2,}", " ");
@@ -84,7 +84,7 @@ public final class Tally {
 	}
 
 	/**
-	 * How many requests got no answer.
+	 * How many requests had no answer.
 	 * @return their number
 	 */
 	public int failures() {
@@ -158,8 +158,8 @@ public final class Tally {
 	}
 
 	/**
-	 * Reads the counts from a table again; the times stay out.
-	 * @param text text that has the table's lines among others
+	 * Reads the counts from a table, but not the times.
+	 * @param text text that contains the table's lines
 	 * @return the counts
 	 */
 	public static Tally parse(String text) {
@@ -176,9 +176,9 @@ public final class Tally {
 	}
 
 	/**
-	 * The time within which a share of the answers came.
+	 * The time within which a share of the answers arrived.
 	 * @param share the share, above 0 and at most 1
-	 * @return the time in milliseconds, 0 where there was no answer
+	 * @return the time in milliseconds, 0 if there was no answer
 	 */
 	public double quantile(double share) {
 		List<Double> sorted = this.millis.stream().sorted().toList();

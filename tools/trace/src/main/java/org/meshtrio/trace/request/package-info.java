@@ -1,5 +1,5 @@
 /**
- * Sends requests into a chain, and counts its answers.
+ * Requests into a chain, and the counts of its answers.
  */
 @NullMarked
 package org.meshtrio.trace.request;

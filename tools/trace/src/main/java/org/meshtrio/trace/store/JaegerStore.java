@@ -14,8 +14,7 @@ import org.meshtrio.trace.model.Span;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Jaeger, by the JSON API of its own user interface, which version 2 serves like version
- * 1.
+ * Jaeger, through the JSON API of its user interface, which versions 1 and 2 both serve.
  */
 final class JaegerStore implements TraceStore {
 

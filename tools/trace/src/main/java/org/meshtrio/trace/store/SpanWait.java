@@ -10,8 +10,8 @@ import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.wait.Deadline;
 
 /**
- * Waits for spans: services and proxies report them some time after the answer, each on
- * its own.
+ * Waits for spans. Each service and each proxy reports them separately, some time after
+ * the answer.
  */
 public final class SpanWait {
 
@@ -32,11 +32,11 @@ public final class SpanWait {
 	}
 
 	/**
-	 * Asks the store until it has what is expected, or the time is over.
+	 * Asks the store until it has the expected spans or the limit is reached.
 	 * @param traces the traces to ask for
 	 * @param expectation what must be there
-	 * @return the spans that were there last, of all the traces
-	 * @throws TraceStoreException where the store cannot be asked
+	 * @return the spans of the last attempt, of all the traces
+	 * @throws TraceStoreException if the store can't be asked
 	 */
 	public List<Span> spans(Collection<String> traces, Expectation expectation) throws TraceStoreException {
 		Deadline deadline = Deadline.after(this.limit);

@@ -38,10 +38,10 @@ final class StoreClient {
 	}
 
 	/**
-	 * Whether there is a JSON document at a path.
+	 * Looks for a JSON document.
 	 * @param path the path below the base
-	 * @return the document, or {@code null} where the answer is another one
-	 * @throws TraceStoreException where there is no answer at all
+	 * @return the document, or {@code null} for any other answer
+	 * @throws TraceStoreException if there is no answer
 	 */
 	@Nullable JsonNode probe(String path) throws TraceStoreException {
 		BoundedHttp.Answer answer = send(path);
@@ -49,10 +49,10 @@ final class StoreClient {
 	}
 
 	/**
-	 * The JSON document at a path.
+	 * Gets a JSON document.
 	 * @param path the path below the base
-	 * @return the document, or {@code null} where the status is 404
-	 * @throws TraceStoreException where there is another answer or none
+	 * @return the document, or {@code null} if the status is 404
+	 * @throws TraceStoreException for any other answer, or none
 	 */
 	@Nullable JsonNode get(String path) throws TraceStoreException {
 		BoundedHttp.Answer answer = send(path);

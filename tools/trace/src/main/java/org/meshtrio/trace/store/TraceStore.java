@@ -6,31 +6,31 @@ import java.util.List;
 import org.meshtrio.trace.model.Span;
 
 /**
- * A server that keeps spans and can be asked for those of a trace.
+ * A server that stores spans.
  */
 public interface TraceStore {
 
 	/**
-	 * The spans of a trace, as far as the store has them by now.
+	 * The spans of a trace that the store has so far.
 	 * @param traceId the trace, 16 or 32 hex digits
-	 * @return its spans, in no order; empty where the store does not know the trace (yet)
-	 * @throws TraceStoreException where the store cannot be asked
+	 * @return its spans, in no order, empty if the store doesn't know the trace (yet)
+	 * @throws TraceStoreException if the store can't be asked
 	 */
 	List<Span> trace(String traceId) throws TraceStoreException;
 
 	/**
-	 * The spans of all traces that a service has a part in.
+	 * The spans of all traces that a service takes part in.
 	 * @param service the service's name, as its spans have it
 	 * @param from the earliest start of such a trace, in microseconds since 1970
 	 * @param to the latest
 	 * @return the spans of at most a hundred traces, in no order
-	 * @throws TraceStoreException where the store cannot be asked
+	 * @throws TraceStoreException if the store can't be asked
 	 */
 	List<Span> recent(String service, long from, long to) throws TraceStoreException;
 
 	/**
-	 * What the store is and where, {@code Zipkin at http://localhost:9411}.
-	 * @return a name for people
+	 * The store's name for people.
+	 * @return such as {@code Zipkin at http://localhost:9411}
 	 */
 	String name();
 
@@ -43,10 +43,10 @@ public interface TraceStore {
 
 	/**
 	 * Finds out which store answers at a URL.
-	 * @param base the URL of a Zipkin or a Jaeger, with the path that it is served under
-	 * where it has one, such as {@code /jaeger}
+	 * @param base the URL of Zipkin or Jaeger, with its base path if it has one, such as
+	 * {@code /jaeger}
 	 * @return the store
-	 * @throws TraceStoreException where none of them answers there
+	 * @throws TraceStoreException if neither answers there
 	 */
 	static TraceStore at(URI base) throws TraceStoreException {
 		StoreClient client = new StoreClient(base);
@@ -57,7 +57,7 @@ public interface TraceStore {
 			return new JaegerStore(client);
 		}
 		throw new TraceStoreException(client.base()
-				+ " is no trace store: it answers neither as Zipkin (/api/v2/services) nor as Jaeger (/api/services)");
+				+ " isn't a trace store: it answers neither as Zipkin (/api/v2/services) nor as Jaeger (/api/services)");
 	}
 
 }

@@ -13,7 +13,7 @@ import org.meshtrio.trace.model.Span;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Zipkin, by its <a href="https://zipkin.io/zipkin-api/">API v2</a>.
+ * Zipkin, through its <a href="https://zipkin.io/zipkin-api/">API v2</a>.
  */
 final class ZipkinStore implements TraceStore {
 
@@ -33,7 +33,9 @@ final class ZipkinStore implements TraceStore {
 		return "Zipkin at " + this.client.base();
 	}
 
-	/** Zipkin serves its pages below {@code /zipkin}, and its API there too. */
+	/**
+	 * Zipkin serves its pages below {@code /zipkin}, and its API there and at the root.
+	 */
 	@Override
 	public String page(String traceId) {
 		String base = this.client.base();
@@ -50,7 +52,7 @@ final class ZipkinStore implements TraceStore {
 	@Override
 	public List<Span> recent(String service, long from, long to) throws TraceStoreException {
 		List<Span> spans = new ArrayList<>();
-		// In milliseconds, rounded to more.
+		// Zipkin's times are milliseconds, so the range is rounded up.
 		long end = to / 1000 + 1;
 		JsonNode traces = this.client
 			.get("/api/v2/traces?serviceName=" + URLEncoder.encode(service, StandardCharsets.UTF_8) + "&endTs=" + end

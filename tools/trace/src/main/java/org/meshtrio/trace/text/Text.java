@@ -17,10 +17,10 @@ public final class Text {
 	}
 
 	/**
-	 * Makes text that came from outside safe to show in a terminal, as
-	 * {@link #printable}, and not more than 200 characters of it.
-	 * @param text what came
-	 * @return what can be shown, on one line
+	 * Makes text from outside safe to show in a terminal, as {@link #printable} does, and
+	 * cuts it after 200 characters.
+	 * @param text the text
+	 * @return text for one line
 	 */
 	public static String safe(String text) {
 		return safe(text, LONGEST);
@@ -28,9 +28,9 @@ public final class Text {
 
 	/**
 	 * As {@link #safe(String)}, with another length.
-	 * @param text what came
-	 * @param longest the most characters that are shown
-	 * @return what can be shown, on one line
+	 * @param text the text
+	 * @param longest the most characters
+	 * @return text for one line
 	 */
 	public static String safe(String text, int longest) {
 		int length = text.codePointCount(0, text.length());
@@ -39,10 +39,10 @@ public final class Text {
 	}
 
 	/**
-	 * Makes a line safe to show in a terminal: a mark in place of each character that
-	 * {@link Printable} does not let through, so that columns keep their width.
-	 * @param text what came
-	 * @return what can be shown, on one line
+	 * Makes a line safe to show in a terminal. A mark replaces each character that
+	 * {@link Printable} doesn't allow, and columns keep their width.
+	 * @param text the text
+	 * @return text for one line
 	 */
 	public static String printable(String text) {
 		StringBuilder printable = new StringBuilder(text.length());
@@ -51,9 +51,9 @@ public final class Text {
 	}
 
 	/**
-	 * Makes lines safe to show in a terminal, as {@link #printable} does one; tabs stay.
-	 * @param text what came
-	 * @return what can be shown
+	 * Makes lines safe to show in a terminal, as {@link #printable} does one. Tabs stay.
+	 * @param text the text
+	 * @return text for several lines
 	 */
 	public static String printableLines(String text) {
 		StringBuilder printable = new StringBuilder(text.length());

@@ -1,5 +1,5 @@
 /**
- * Text for people, whatever it tells.
+ * Parts of text for people: safe to show, lists, counts.
  */
 @NullMarked
 package org.meshtrio.trace.text;

@@ -3,8 +3,8 @@ package org.meshtrio.trace.wait;
 import java.time.Duration;
 
 /**
- * The end of a wait for something that can only be asked for. A loop asks first, and
- * pauses only while it must:
+ * The end of a wait for a condition that must be polled. The loop checks the condition
+ * first:
  *
  * <pre>
  * Deadline deadline = Deadline.after(limit);

@@ -1,5 +1,5 @@
 /**
- * Waits that end.
+ * Polling with a limit.
  */
 @NullMarked
 package org.meshtrio.trace.wait;

@@ -16,7 +16,7 @@ import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.TraceHeader;
 
 /**
- * Requests whose hops are all in trace a, or in none, so that it depends on the spans.
+ * Requests whose hops are all in trace a, or in none, so the spans decide.
  */
 final class SpanCases {
 
@@ -41,11 +41,11 @@ final class SpanCases {
 				new Call("http://httpbin/", NONE, 200, Map.of(), 1, null, null, "<html>"));
 		List<Span> one = List.of(Answers.span("a", "0", null, "service1", "SERVER"));
 		return Stream.of(of("joined", NONE, chain, spans(), new Diagnosis.Joined(chain, 5)),
-				of("joined: below the span of the caller, which does not report it", b3, chain, belowTheCaller(),
+				of("joined: below the span of the caller, which doesn't report it", b3, chain, belowTheCaller(),
 						new Diagnosis.Joined(chain, 5)),
 				of("joined: no hop makes spans", b3, copies, List.of(), new Diagnosis.Joined(copies, 0)),
 				of("joined: the last call failed", NONE, failed, one, new Diagnosis.Joined(failed, 1)),
-				of("joined: the last answer is not a hop", NONE, notAHop, one, new Diagnosis.Joined(notAHop, 1)));
+				of("joined: the last answer isn't a hop", NONE, notAHop, one, new Diagnosis.Joined(notAHop, 1)));
 	}
 
 	private static Stream<DiagnosisCase> faults() {
@@ -69,7 +69,7 @@ final class SpanCases {
 				fault("two roots", chain, with(Answers.span("a", "8", null, "batch", "CLIENT")),
 						new SpanFault.SeveralRoots(2)),
 				fault("one without its parent", chain, with(orphan), new SpanFault.Orphan(orphan)),
-				fault("below a span of the caller that it did not name", chain, belowTheCaller(),
+				fault("below a span of the caller that it didn't name", chain, belowTheCaller(),
 						new SpanFault.Orphan(belowTheCaller().get(0))),
 				staleSpan(), proxyMissing(), proxyBetweenMissing());
 	}
@@ -113,7 +113,7 @@ final class SpanCases {
 				notSampled("traceparent", traceparent, new SamplingHeader("traceparent", traceparent)),
 				notSampled("b3", b3, new SamplingHeader("b3", b3)), notSampled("x-b3-sampled", "1", null),
 				of("no trace", NONE, noTrace, List.of(), new Diagnosis.NoTrace(noTrace, List.of())),
-				of("no trace: the header is not used", NONE, notUsed, List.of(),
+				of("no trace: the header isn't used", NONE, notUsed, List.of(),
 						new Diagnosis.NoTrace(notUsed, List.of(malformed))));
 	}
 

@@ -64,7 +64,7 @@ class MeshSpansTest {
 	@Test
 	void aSpanInTheWrongPlace() {
 		List<Span> spans = path();
-		// The application follows a header that the sidecar did not renew.
+		// The application uses a header that the sidecar didn't renew.
 		spans.set(3, Answers.span("a", "3", "1", "service0", "SERVER"));
 		assertThat(MeshSpans.fault(this.spansOn, spans))
 			.isEqualTo(new MeshFault.NotAlone(new SpanRole("service0", true, "SERVER"), GATEWAY_CLIENT));

@@ -91,25 +91,25 @@ class ChainClientTest {
 			"not json", "{\"service\":" })
 	void saysThatJsonIsNoHop(String json) {
 		answer(okJson(json));
-		assertFailure(" answered 200 application/json, which is no answer of the trio: " + json);
+		assertFailure(" answered 200 application/json, which isn't an answer of the trio: " + json);
 	}
 
 	@Test
 	void saysThatAPageIsNoHop() {
 		answer(okForContentType("text/html", "<html>\n\u001B[2J"));
-		assertFailure(" answered 200 text/html, which is no answer of the trio: <html>\uFFFD\uFFFD[2J");
+		assertFailure(" answered 200 text/html, which isn't an answer of the trio: <html>\uFFFD\uFFFD[2J");
 	}
 
 	@Test
 	void saysThatAnEmptyAnswerIsNoHop() {
 		answer(ok());
-		assertFailure(" answered 200, which is no answer of the trio");
+		assertFailure(" answered 200, which isn't an answer of the trio");
 	}
 
 	@Test
 	void saysWhereARedirectLeads() {
 		answer(temporaryRedirect("https://trio.example.com/"));
-		assertFailure(" answered 302 and leads on to https://trio.example.com/: ask for that URL");
+		assertFailure(" answered 302 and redirects to https://trio.example.com/: use that URL");
 	}
 
 	@Test
@@ -133,9 +133,9 @@ class ChainClientTest {
 
 	@Test
 	void saysThatNothingListens() throws IOException {
-		URI nobody = URI.create("http://localhost:" + TraceStoreTest.unusedPort() + "/");
-		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> this.client.get(nobody, Headers.NONE))
-			.withMessage(nobody + " gave no answer: nothing listens there (connection refused)");
+		URI closed = URI.create("http://localhost:" + TraceStoreTest.unusedPort() + "/");
+		assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> this.client.get(closed, Headers.NONE))
+			.withMessage(closed + " gave no answer: nothing listens there (connection refused)");
 	}
 
 	@Test

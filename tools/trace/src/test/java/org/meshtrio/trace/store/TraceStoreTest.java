@@ -63,7 +63,7 @@ public class TraceStoreTest {
 
 	@Test
 	void readsJaegerUnderAPath() throws IOException {
-		// Jaeger answers what it does not know with its page.
+		// Jaeger answers an unknown path with its page.
 		answer("/jaeger/api/v2/services", okForContentType("text/html", "<!doctype html>"));
 		answer("/jaeger/api/services", okJson("{\"data\":[\"service0\"],\"total\":1}"));
 		answer("/jaeger/api/traces/" + TRACE, okJson(recorded("jaeger-trace.json")));
@@ -90,7 +90,7 @@ public class TraceStoreTest {
 	void saysWhatIsWrongWithTheStore() throws IOException {
 		String base = this.server.baseUrl();
 		assertThatExceptionOfType(TraceStoreException.class).isThrownBy(() -> TraceStore.at(URI.create(base)))
-			.withMessage(base + " is no trace store: it answers neither as Zipkin (/api/v2/services) nor as Jaeger"
+			.withMessage(base + " isn't a trace store: it answers neither as Zipkin (/api/v2/services) nor as Jaeger"
 					+ " (/api/services)");
 		answer("/api/v2/services", okJson("[]"));
 		answer("/api/v2/trace/" + TRACE, serverError().withBody("out of\nmemory"));
