@@ -3,10 +3,12 @@ package org.meshtrio.mesh;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.cluster.PortForward;
+import org.meshtrio.mesh.istio.Gateway;
 import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
@@ -38,11 +40,9 @@ public final class MeshAccess implements AutoCloseable {
 		if (!this.cluster.has("customresourcedefinition", "gateways.networking.istio.io")) {
 			return URI.create(URL);
 		}
-		String host = this.cluster
-			.kubectl("get", "gateways.networking.istio.io", "trio", "--ignore-not-found", "-o",
-					"jsonpath={.spec.servers[0].hosts[0]}")
-			.strip();
-		return URI.create(host.isEmpty() ? URL : "https://" + host + "/service0");
+		Gateway gateway = this.cluster.find(Gateway.class, "gateways.networking.istio.io", "trio");
+		List<String> hosts = (gateway != null) ? gateway.hosts() : List.of();
+		return URI.create(hosts.isEmpty() ? URL : "https://" + hosts.get(0) + "/service0");
 	}
 
 	/**

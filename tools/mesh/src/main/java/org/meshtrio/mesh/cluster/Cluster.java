@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.mesh.object.ObjectReader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -105,6 +106,48 @@ public final class Cluster {
 		all.addAll(List.of(arguments));
 		all.addAll(List.of("-o", "json"));
 		return json(all.toArray(String[]::new));
+	}
+
+	/**
+	 * Reads objects of one kind.
+	 * @param <T> their type
+	 * @param type their type, a record of {@code mesh.object} or {@code mesh.istio}
+	 * @param arguments what follows {@code kubectl get}, without {@code -o}
+	 * @return the objects
+	 * @throws ClusterException if they may not be read
+	 */
+	public <T> List<T> list(Class<T> type, String... arguments) throws ClusterException {
+		try {
+			return ObjectReader.readAll(get(arguments).path("items"), type);
+		}
+		catch (JacksonException ex) {
+			throw unexpected(ex, arguments);
+		}
+	}
+
+	/**
+	 * Reads one object.
+	 * @param <T> its type
+	 * @param type its type, a record of {@code mesh.object} or {@code mesh.istio}
+	 * @param arguments what follows {@code kubectl get} and names it, without {@code -o}
+	 * @return the object, or {@code null} if there is none
+	 * @throws ClusterException if it may not be read
+	 */
+	public <T> @Nullable T find(Class<T> type, String... arguments) throws ClusterException {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.add("--ignore-not-found");
+		try {
+			JsonNode object = get(all.toArray(String[]::new));
+			return object.isObject() ? ObjectReader.read(object, type) : null;
+		}
+		catch (JacksonException ex) {
+			throw unexpected(ex, arguments);
+		}
+	}
+
+	private static ClusterException unexpected(JacksonException ex, String... arguments) {
+		return new ClusterException("kubectl get " + String.join(" ", arguments) + " printed an unexpected object: "
+				+ ex.getOriginalMessage());
 	}
 
 	/**

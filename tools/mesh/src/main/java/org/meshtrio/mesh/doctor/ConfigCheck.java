@@ -12,14 +12,16 @@ import java.util.Set;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.mesh.istio.MeshConfig;
+import org.meshtrio.mesh.istio.Provider;
+import org.meshtrio.mesh.istio.ProxyFormat;
+import org.meshtrio.mesh.object.Service;
 import org.meshtrio.mesh.tracing.AppliedTracing;
 import org.meshtrio.mesh.tracing.MeshState;
-import org.meshtrio.mesh.tracing.Provider;
 import org.meshtrio.mesh.tracing.Proxy;
-import org.meshtrio.mesh.tracing.ProxyFormat;
 import org.meshtrio.mesh.tracing.ServiceHost;
+import org.meshtrio.mesh.tracing.TracingSource;
 import org.meshtrio.trace.text.Text;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the configuration of a mesh alone tells: whether the proxies make spans, where
@@ -30,9 +32,6 @@ public final class ConfigCheck {
 	private static final String MESH_CONFIG = "ConfigMap istio-system/istio";
 
 	private static final String EDIT = "kubectl edit configmap -n istio-system istio";
-
-	private static final List<String> LEGACY = List.of("zipkin", "datadog", "lightstep", "stackdriver",
-			"openCensusAgent");
 
 	private final MeshState state;
 
@@ -66,7 +65,7 @@ public final class ConfigCheck {
 	/** The namespaces with pods and without a single proxy. */
 	private Set<String> bareNamespaces() {
 		Set<String> bare = new LinkedHashSet<>();
-		this.state.pods().forEach((pod) -> bare.add(pod.path("metadata").path("namespace").asString("")));
+		this.state.pods().forEach((pod) -> bare.add(pod.metadata().namespace()));
 		this.proxies.forEach((proxy) -> bare.remove(proxy.namespace()));
 		// The gateways' own.
 		bare.remove(this.state.rootNamespace());
@@ -124,7 +123,7 @@ public final class ConfigCheck {
 	}
 
 	private @Nullable Provider provider(AppliedTracing tracing) {
-		return (tracing.provider() != null) ? this.state.provider(tracing.provider()) : null;
+		return (tracing.provider() != null) ? this.state.config().provider(tracing.provider()) : null;
 	}
 
 	/** Findings that are about all proxies alike are one. */
@@ -150,7 +149,8 @@ public final class ConfigCheck {
 
 	private @Nullable Finding noSpans(AppliedTracing tracing) {
 		if (tracing.provider() == null) {
-			return isLegacy() ? null : noProvider(tracing);
+			// Before the Telemetry API the mesh configuration set everything.
+			return this.state.config().isTracedByProxyConfig() ? null : noProvider(tracing);
 		}
 		Provider provider = provider(tracing);
 		if (provider == null || !provider.isForTracing()) {
@@ -163,12 +163,6 @@ public final class ConfigCheck {
 					tracing.disabledBy().patch("remove", "disableSpanReporting", null));
 		}
 		return unreachable(provider);
-	}
-
-	/** Before the Telemetry API the mesh configuration said it all. */
-	private boolean isLegacy() {
-		JsonNode tracing = this.state.config().path("defaultConfig").path("tracing");
-		return this.state.config().path("enableTracing").asBoolean(true) && LEGACY.stream().anyMatch(tracing::has);
 	}
 
 	private Finding noProvider(AppliedTracing tracing) {
@@ -219,7 +213,12 @@ public final class ConfigCheck {
 	}
 
 	private List<String> tracingProviders() {
-		return this.state.providers().stream().filter(Provider::isForTracing).map(Provider::name).toList();
+		return this.state.config()
+			.extensionProviders()
+			.stream()
+			.filter(Provider::isForTracing)
+			.map(Provider::name)
+			.toList();
 	}
 
 	private @Nullable Finding unreachable(Provider provider) {
@@ -233,22 +232,21 @@ public final class ConfigCheck {
 							"give the full name, NAME.NAMESPACE.svc.cluster.local, in " + provider.type()
 									+ ".service, or a ServiceEntry for an outside host: " + EDIT);
 		}
-		JsonNode object = find(this.state.services(), service.namespace(), service.name());
+		Service object = this.state.service(service);
 		if (object == null) {
 			return new Finding(Cause.NO_SPANS, to + ", and there is no " + service, where,
 					"start the trace store that it is to be (Jaeger: kubectl apply -k k8s/addons), or name the"
 							+ " Service that is there in " + provider.type() + ".service: " + EDIT);
 		}
-		List<Integer> ports = new ArrayList<>();
-		object.path("spec").path("ports").forEach((port) -> ports.add(port.path("port").asInt(0)));
+		List<Integer> ports = object.spec().ports().stream().map(Service.Port::port).toList();
 		if (!ports.contains(provider.port())) {
 			return new Finding(Cause.NO_SPANS,
 					to + ", and " + service + " has only port "
 							+ Text.list(ports.stream().map(String::valueOf).toList()),
-					where, "write the port that takes its format (" + usualPort(provider) + " usually) in "
+					where, "write the port that takes its format (" + provider.usualPort() + " usually) in "
 							+ provider.type() + ".port: " + EDIT);
 		}
-		if (!object.path("spec").path("type").asString("").equals("ExternalName") && !isReady(service)) {
+		if (!object.spec().type().equals("ExternalName") && !this.state.isReady(service)) {
 			return new Finding(Cause.NO_SPANS, to + ", and " + service + " has no ready pod behind it",
 					service.toString(),
 					"start its pods: kubectl get pods -n " + service.namespace() + selector(object));
@@ -256,40 +254,10 @@ public final class ConfigCheck {
 		return null;
 	}
 
-	private static String usualPort(Provider provider) {
-		return provider.type().equals("zipkin") ? "9411" : provider.settings().has("http") ? "4318" : "4317";
-	}
-
-	private static String selector(JsonNode service) {
+	private static String selector(Service service) {
 		List<String> labels = new ArrayList<>();
-		service.path("spec").path("selector").forEachEntry((key, value) -> labels.add(key + "=" + value.asString("")));
+		service.spec().selector().forEach((key, value) -> labels.add(key + "=" + value));
 		return labels.isEmpty() ? "" : " -l " + String.join(",", labels);
-	}
-
-	private boolean isReady(ServiceHost service) {
-		for (JsonNode slice : this.state.endpointSlices()) {
-			JsonNode metadata = slice.path("metadata");
-			if (metadata.path("namespace").asString("").equals(service.namespace())
-					&& metadata.path("labels").path("kubernetes.io/service-name").asString("").equals(service.name())) {
-				for (JsonNode endpoint : slice.path("endpoints")) {
-					if (endpoint.path("conditions").path("ready").asBoolean(true)) {
-						return true;
-					}
-				}
-			}
-		}
-		return false;
-	}
-
-	private static @Nullable JsonNode find(JsonNode objects, String namespace, String name) {
-		for (JsonNode object : objects) {
-			JsonNode metadata = object.path("metadata");
-			if (metadata.path("namespace").asString("").equals(namespace)
-					&& metadata.path("name").asString("").equals(name)) {
-				return object;
-			}
-		}
-		return null;
 	}
 
 	private @Nullable Finding fewSpans(AppliedTracing tracing) {
@@ -297,7 +265,7 @@ public final class ConfigCheck {
 		if (sampling >= 100) {
 			return null;
 		}
-		AppliedTracing.Source by = tracing.samplingBy().isTelemetry() ? tracing.samplingBy() : tracing.providerBy();
+		TracingSource by = tracing.samplingBy().isTelemetry() ? tracing.samplingBy() : tracing.providerBy();
 		String what = "only " + percent(sampling) + " of the requests are recorded, "
 				+ ((tracing.sampling() != null) ? "as " + by + " says (randomSamplingPercentage)"
 						: "the default here, because no Telemetry sets randomSamplingPercentage")
@@ -314,8 +282,8 @@ public final class ConfigCheck {
 		if (tracing.sampling() != null) {
 			return tracing.sampling();
 		}
-		JsonNode mesh = this.state.config().path("defaultConfig").path("tracing").path("sampling");
-		return mesh.isNumber() ? mesh.asDouble() : this.state.defaultSampling();
+		MeshConfig.Tracing mesh = this.state.config().defaultConfig().tracing();
+		return (mesh != null && mesh.sampling() != null) ? mesh.sampling() : this.state.defaultSampling();
 	}
 
 	private static String percent(double share) {

@@ -13,8 +13,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
+import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.mesh.tracing.MeshState;
-import org.meshtrio.mesh.tracing.ProxyFormat;
 import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.diagnosis.Verdict;
 import org.meshtrio.trace.model.Exchange;

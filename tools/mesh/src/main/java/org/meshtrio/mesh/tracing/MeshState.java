@@ -4,22 +4,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.mesh.Installation;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
+import org.meshtrio.mesh.istio.MeshConfig;
+import org.meshtrio.mesh.istio.Provider;
+import org.meshtrio.mesh.istio.ServiceEntry;
+import org.meshtrio.mesh.istio.Telemetry;
+import org.meshtrio.mesh.object.ConfigMap;
+import org.meshtrio.mesh.object.Deployment;
+import org.meshtrio.mesh.object.EndpointSlice;
+import org.meshtrio.mesh.object.Pod;
+import org.meshtrio.mesh.object.Service;
 
 /**
- * What a cluster says about tracing, as it was at one moment.
+ * Everything in a cluster that decides about tracing, as it was at one moment.
  *
  * @param config the mesh configuration
  * @param telemetries the Telemetry objects of all namespaces
@@ -27,13 +31,14 @@ import tools.jackson.databind.node.ArrayNode;
  * @param services the Services that tracing providers report to
  * @param endpointSlices the EndpointSlices of these Services
  * @param hosts the hosts of all ServiceEntries
- * @param defaultSampling the percentage of requests that istiod has proxies sample where
- * nothing else says it
+ * @param defaultSampling the percentage of requests that proxies sample if neither a
+ * Telemetry nor the mesh configuration sets it
  */
-public record MeshState(JsonNode config, JsonNode telemetries, JsonNode pods, JsonNode services,
-		JsonNode endpointSlices, Set<String> hosts, double defaultSampling) {
+public record MeshState(MeshConfig config, List<Telemetry> telemetries, List<Pod> pods, List<Service> services,
+		List<EndpointSlice> endpointSlices, Set<String> hosts, double defaultSampling) {
 
-	private static final String ISTIO = "istio-system";
+	/** istiod's own default, in percent. */
+	private static final double DEFAULT_SAMPLING = 1;
 
 	/**
 	 * Reads the cluster.
@@ -41,37 +46,39 @@ public record MeshState(JsonNode config, JsonNode telemetries, JsonNode pods, Js
 	 * @param namespace the namespace of the services
 	 * @param gateway whether requests come in by the ingress gateway
 	 * @return its state
-	 * @throws ClusterException where something may not be read, or there is no Istio
+	 * @throws ClusterException if something may not be read, or Istio is missing
 	 */
 	public static MeshState of(Cluster cluster, String namespace, boolean gateway) throws ClusterException {
-		if (!cluster.has("configmap", "-n", ISTIO, "istio")) {
+		ConfigMap configMap = cluster.find(ConfigMap.class, "configmap", "-n", Installation.ROOT, "istio");
+		if (configMap == null) {
 			throw new ClusterException("the cluster of context " + cluster.context() + " has no ConfigMap istio in "
-					+ ISTIO + ": install Istio with istioctl install -f istio/install.yaml");
+					+ Installation.ROOT + ": install Istio with istioctl install -f istio/install.yaml");
 		}
 		if (!cluster.has("namespace", namespace)) {
 			throw new ClusterException("the cluster of context " + cluster.context() + " has no namespace " + namespace
-					+ ": name that of your services with --namespace");
+					+ ": give the namespace of your services with --namespace");
 		}
-		JsonNode config = yaml(cluster.get("configmap", "-n", ISTIO, "istio").path("data").path("mesh").asString(""));
-		ArrayNode pods = JsonMapper.shared().createArrayNode();
-		cluster.get("pods", "-n", namespace).path("items").forEach(pods::add);
+		MeshConfig config = MeshConfig.of(configMap);
+		List<Pod> pods = new ArrayList<>(cluster.list(Pod.class, "pods", "-n", namespace));
 		if (gateway) {
-			cluster.get("pods", "-n", ISTIO, "-l", "istio=ingressgateway").path("items").forEach(pods::add);
+			pods.addAll(cluster.list(Pod.class, "pods", "-n", Installation.ROOT, "-l", "istio=ingressgateway"));
 		}
-		ArrayNode services = JsonMapper.shared().createArrayNode();
-		ArrayNode endpointSlices = JsonMapper.shared().createArrayNode();
-		for (JsonNode provider : config.path("extensionProviders")) {
-			ServiceHost host = ServiceHost.of(Provider.of(provider).service());
-			if (host != null && cluster.has("service", "-n", host.namespace(), host.name())) {
-				services.add(cluster.get("service", "-n", host.namespace(), host.name()));
-				cluster.get("endpointslices", "-n", host.namespace(), "-l", "kubernetes.io/service-name=" + host.name())
-					.path("items")
-					.forEach(endpointSlices::add);
+		List<Service> services = new ArrayList<>();
+		List<EndpointSlice> endpointSlices = new ArrayList<>();
+		for (Provider provider : config.extensionProviders()) {
+			ServiceHost host = ServiceHost.of(provider.service());
+			Service service = (host != null)
+					? cluster.find(Service.class, "service", "-n", host.namespace(), host.name()) : null;
+			if (host != null && service != null) {
+				services.add(service);
+				endpointSlices.addAll(cluster.list(EndpointSlice.class, "endpointslices", "-n", host.namespace(), "-l",
+						EndpointSlice.SERVICE + "=" + host.name()));
 			}
 		}
-		return new MeshState(config, cluster.get("telemetries.telemetry.istio.io", "-A").path("items"), pods, services,
-				endpointSlices, hosts(cluster.get("serviceentries.networking.istio.io", "-A").path("items")),
-				sampling(cluster.get("deployments", "-n", ISTIO, "-l", "app=istiod")));
+		return new MeshState(config, cluster.list(Telemetry.class, "telemetries.telemetry.istio.io", "-A"), pods,
+				services, endpointSlices,
+				hosts(cluster.list(ServiceEntry.class, "serviceentries.networking.istio.io", "-A")),
+				sampling(cluster.list(Deployment.class, "deployments", "-n", Installation.ROOT, "-l", "app=istiod")));
 	}
 
 	/**
@@ -79,82 +86,80 @@ public record MeshState(JsonNode config, JsonNode telemetries, JsonNode pods, Js
 	 * @return the proxies
 	 */
 	public Collection<Proxy> proxies() {
-		Set<Proxy> proxies = new LinkedHashSet<>();
-		for (JsonNode pod : this.pods) {
-			if (Proxy.isIn(pod)) {
-				proxies.add(Proxy.of(pod));
-			}
-		}
-		return proxies;
+		return this.pods.stream()
+			.filter(Proxy::isIn)
+			.map(Proxy::of)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
-	public List<Provider> providers() {
-		List<Provider> providers = new ArrayList<>();
-		this.config.path("extensionProviders").forEach((provider) -> providers.add(Provider.of(provider)));
-		return providers;
+	public String rootNamespace() {
+		return Objects.requireNonNullElse(this.config.rootNamespace(), Installation.ROOT);
 	}
 
-	public @Nullable Provider provider(String name) {
-		// Without case, as Istio compares them.
-		return providers().stream()
-			.filter((provider) -> provider.name().equalsIgnoreCase(name))
+	/**
+	 * A Service that a provider may report to.
+	 * @param host its namespace and name
+	 * @return the Service, or {@code null} if there is none
+	 */
+	public @Nullable Service service(ServiceHost host) {
+		return this.services.stream()
+			.filter((service) -> service.metadata().namespace().equals(host.namespace())
+					&& service.metadata().name().equals(host.name()))
 			.findFirst()
 			.orElse(null);
 	}
 
-	public String rootNamespace() {
-		return this.config.path("rootNamespace").asString(ISTIO);
+	/**
+	 * Whether a Service has a pod that takes requests.
+	 * @param host its namespace and name
+	 * @return whether one of its endpoints is ready
+	 */
+	public boolean isReady(ServiceHost host) {
+		return this.endpointSlices.stream()
+			.filter((slice) -> slice.metadata().namespace().equals(host.namespace())
+					&& slice.metadata().label(EndpointSlice.SERVICE).equals(host.name()))
+			.anyMatch(EndpointSlice::hasReadyEndpoint);
 	}
 
 	/**
 	 * An environment variable of a pod's application, as its manifest gives it.
 	 * @param pod the pod's name
 	 * @param variable the variable's name
-	 * @return its value, or {@code null} where the manifest has none
+	 * @return its value, or {@code null} if the manifest has none
 	 */
 	public @Nullable String variable(@Nullable String pod, String variable) {
-		for (JsonNode candidate : this.pods) {
-			if (candidate.path("metadata").path("name").asString("").equals(pod)) {
-				for (JsonNode container : candidate.path("spec").path("containers")) {
-					for (JsonNode env : container.path("env")) {
-						if (env.path("name").asString("").equals(variable) && env.has("value")) {
-							return env.path("value").asString("");
-						}
-					}
-				}
-			}
-		}
-		return null;
+		return this.pods.stream()
+			.filter((candidate) -> candidate.metadata().name().equals(pod))
+			.flatMap((candidate) -> candidate.spec().containers().stream())
+			.map((container) -> container.value(variable))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
-	public static JsonNode yaml(String text) throws ClusterException {
+	private static Set<String> hosts(List<ServiceEntry> serviceEntries) {
+		return serviceEntries.stream()
+			.flatMap((entry) -> entry.spec().hosts().stream())
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	private static double sampling(List<Deployment> istiod) {
+		return istiod.stream()
+			.flatMap((deployment) -> deployment.spec().template().spec().containers().stream())
+			.map((container) -> container.value("PILOT_TRACE_SAMPLING"))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.map(MeshState::percentage)
+			.orElse(DEFAULT_SAMPLING);
+	}
+
+	private static double percentage(String text) {
 		try {
-			Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-			return JsonMapper.shared().valueToTree((document != null) ? document : Map.of());
+			return Double.parseDouble(text);
 		}
-		catch (YAMLException ex) {
-			throw new ClusterException("the mesh configuration (ConfigMap istio in istio-system) is no valid YAML");
+		catch (NumberFormatException ex) {
+			return DEFAULT_SAMPLING;
 		}
-	}
-
-	private static Set<String> hosts(JsonNode serviceEntries) {
-		Set<String> hosts = new LinkedHashSet<>();
-		serviceEntries
-			.forEach((entry) -> entry.path("spec").path("hosts").forEach((host) -> hosts.add(host.asString(""))));
-		return hosts;
-	}
-
-	private static double sampling(JsonNode istiod) {
-		for (JsonNode deployment : istiod.path("items")) {
-			for (JsonNode container : deployment.path("spec").path("template").path("spec").path("containers")) {
-				for (JsonNode env : container.path("env")) {
-					if (env.path("name").asString("").equals("PILOT_TRACE_SAMPLING")) {
-						return env.path("value").asDouble(1);
-					}
-				}
-			}
-		}
-		return 1;
 	}
 
 }

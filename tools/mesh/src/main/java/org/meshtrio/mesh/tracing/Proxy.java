@@ -3,10 +3,10 @@ package org.meshtrio.mesh.tracing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import tools.jackson.databind.JsonNode;
+import org.meshtrio.mesh.object.Pod;
 
 /**
- * A proxy of the mesh, a sidecar or a gateway, as far as it matters which configuration
+ * A proxy of the mesh, a sidecar or a gateway, with what decides which configuration
  * applies to it.
  *
  * @param namespace its namespace
@@ -21,13 +21,10 @@ public record Proxy(String namespace, Map<String, String> labels, String name) {
 	/** Differs between pods of one workload. */
 	private static final String HASH = "pod-template-hash";
 
-	static Proxy of(JsonNode pod) {
-		Map<String, String> labels = new LinkedHashMap<>();
-		JsonNode metadata = pod.path("metadata");
-		metadata.path("labels").forEachEntry((key, value) -> labels.put(key, value.asString("")));
+	static Proxy of(Pod pod) {
+		Map<String, String> labels = new LinkedHashMap<>(pod.metadata().labels());
 		labels.remove(HASH);
-		String podName = metadata.path("name").asString("");
-		return new Proxy(metadata.path("namespace").asString(""), labels, labels.getOrDefault(NAME, podName));
+		return new Proxy(pod.metadata().namespace(), labels, labels.getOrDefault(NAME, pod.metadata().name()));
 	}
 
 	/**
@@ -35,21 +32,8 @@ public record Proxy(String namespace, Map<String, String> labels, String name) {
 	 * @param pod the pod
 	 * @return whether one of its containers is Istio's
 	 */
-	static boolean isIn(JsonNode pod) {
-		if (!pod.path("status").path("phase").asString("").equals("Running")) {
-			return false;
-		}
-		JsonNode spec = pod.path("spec");
-		return has(spec.path("containers")) || has(spec.path("initContainers"));
-	}
-
-	private static boolean has(JsonNode containers) {
-		for (JsonNode container : containers) {
-			if (container.path("name").asString("").equals("istio-proxy")) {
-				return true;
-			}
-		}
-		return false;
+	static boolean isIn(Pod pod) {
+		return pod.status().phase().equals("Running") && pod.hasProxy();
 	}
 
 }

@@ -12,9 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.istio.MeshConfig;
+import org.meshtrio.mesh.istio.ProxyFormat;
+import org.meshtrio.mesh.istio.Telemetry;
+import org.meshtrio.mesh.object.EndpointSlice;
+import org.meshtrio.mesh.object.ObjectReader;
+import org.meshtrio.mesh.object.Pod;
+import org.meshtrio.mesh.object.Service;
 import org.meshtrio.mesh.tracing.MeshState;
-import org.meshtrio.mesh.tracing.ProxyFormat;
-import tools.jackson.databind.JsonNode;
+import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -187,7 +193,7 @@ class ConfigCheckTest {
 
 	@Test
 	void samplingThatNobodySets() throws Exception {
-		JsonNode telemetry = telemetry("istio-system", "mesh-default", "providers: [{name: otel}]");
+		Telemetry telemetry = telemetry("istio-system", "mesh-default", "providers: [{name: otel}]");
 		assertThat(check(telemetry).findings()).isEmpty();
 		this.defaultSampling = 1;
 		assertThat(only(check(telemetry)).what()).startsWith("only 1 % of the requests are recorded, the default");
@@ -209,11 +215,14 @@ class ConfigCheckTest {
 			.isEqualTo("no pod of namespace trio has a sidecar");
 	}
 
-	private ConfigCheck check(JsonNode... telemetries) throws ClusterException {
-		JsonMapper mapper = JsonMapper.shared();
-		return new ConfigCheck(new MeshState(MeshState.yaml(this.config), mapper.valueToTree(List.of(telemetries)),
-				mapper.readTree(this.pods), mapper.readTree(this.services), mapper.readTree(this.endpointSlices),
-				this.hosts, this.defaultSampling));
+	private ConfigCheck check(Telemetry... telemetries) throws ClusterException {
+		return new ConfigCheck(new MeshState(MeshConfig.parse(this.config), List.of(telemetries),
+				all(this.pods, Pod.class), all(this.services, Service.class),
+				all(this.endpointSlices, EndpointSlice.class), this.hosts, this.defaultSampling));
+	}
+
+	private static <T> List<T> all(String json, Class<T> type) {
+		return ObjectReader.readAll(JsonMapper.shared().readTree(json), type);
 	}
 
 	private static Finding only(ConfigCheck check) {
@@ -221,15 +230,15 @@ class ConfigCheckTest {
 		return check.findings().get(0);
 	}
 
-	private static JsonNode telemetry(String namespace, String name, String tracing) throws ClusterException {
+	private static Telemetry telemetry(String namespace, String name, String tracing) {
 		return yaml("""
 				metadata: {namespace: %s, name: %s, creationTimestamp: '2026-01-01T00:00:00Z'}
 				spec: {tracing: [{%s}]}
 				""".formatted(namespace, name, tracing));
 	}
 
-	private static JsonNode yaml(String text) throws ClusterException {
-		return MeshState.yaml(text);
+	private static Telemetry yaml(String text) {
+		return ObjectReader.read(JsonMapper.shared().valueToTree(new Yaml().load(text)), Telemetry.class);
 	}
 
 	private static String text(String name) {

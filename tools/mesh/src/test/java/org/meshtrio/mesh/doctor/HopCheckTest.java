@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
+import org.meshtrio.mesh.istio.MeshConfig;
+import org.meshtrio.mesh.istio.ProxyFormat;
+import org.meshtrio.mesh.object.ObjectReader;
+import org.meshtrio.mesh.object.Pod;
 import org.meshtrio.mesh.tracing.MeshState;
-import org.meshtrio.mesh.tracing.ProxyFormat;
 import org.meshtrio.trace.model.Span;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,11 +125,12 @@ class HopCheckTest {
 	}
 
 	private static MeshState state(String variable) {
-		JsonNode none = JsonMapper.shared().readTree("[]");
-		return new MeshState(none, none, JsonMapper.shared().readTree("""
-				[{"metadata": {"name": "service0-pod"},
-				  "spec": {"containers": [{"name": "service0", "env": [{"name": "%s", "value": "value"}]}]}}]
-				""".formatted(variable)), none, none, Set.of(), 1);
+		Pod pod = ObjectReader.read(JsonMapper.shared().readTree("""
+				{"metadata": {"name": "service0-pod"},
+				 "spec": {"containers": [{"name": "service0", "env": [{"name": "%s", "value": "value"}]}]}}
+				""".formatted(variable)), Pod.class);
+		return new MeshState(ObjectReader.read(JsonMapper.shared().createObjectNode(), MeshConfig.class), List.of(),
+				List.of(pod), List.of(), List.of(), Set.of(), 1);
 	}
 
 }

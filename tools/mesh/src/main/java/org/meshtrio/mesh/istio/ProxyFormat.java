@@ -1,8 +1,8 @@
-package org.meshtrio.mesh.tracing;
+package org.meshtrio.mesh.istio;
 
 /**
- * The trace context that the proxies renew at each hop. Any other one that a caller sent
- * goes on as it was, and is stale.
+ * The trace context that the proxies renew at each hop. They forward any other one that a
+ * caller sent unchanged, so that it is stale.
  */
 public enum ProxyFormat {
 
@@ -40,7 +40,7 @@ public enum ProxyFormat {
 	}
 
 	/**
-	 * The folder of {@code istio/telemetry} that is made for it.
+	 * The folder of {@code istio/telemetry} that belongs to it.
 	 * @return its name
 	 */
 	public String folder() {

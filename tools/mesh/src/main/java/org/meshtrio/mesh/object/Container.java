@@ -1,0 +1,48 @@
+package org.meshtrio.mesh.object;
+
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container of a pod, as its manifest describes it.
+ *
+ * @param name its name
+ * @param env its environment variables
+ */
+public record Container(String name, List<Variable> env) {
+
+	/**
+	 * Fills in what is absent.
+	 */
+	public Container {
+		name = Objects.requireNonNullElse(name, "");
+		env = Objects.requireNonNullElse(env, List.of());
+	}
+
+	/**
+	 * The value that the manifest gives to a variable.
+	 * @param variable the variable's name
+	 * @return its value, or {@code null} if the manifest has none, or takes it from
+	 * elsewhere
+	 */
+	public @Nullable String value(String variable) {
+		return this.env.stream()
+			.filter((candidate) -> variable.equals(candidate.name()) && candidate.value() != null)
+			.map(Variable::value)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * An environment variable.
+	 *
+	 * @param name its name
+	 * @param value its value, or {@code null} if it comes from elsewhere
+	 */
+	public record Variable(String name, @Nullable String value) {
+
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.mesh.object;
+
+import org.jspecify.annotations.NullMarked;
