@@ -3,15 +3,15 @@ package org.meshtrio.cli.deploy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.mesh.Installation;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.cluster.Subprocess;
+import org.meshtrio.mesh.istio.MeshConfig;
+import org.meshtrio.mesh.object.ConfigMap;
 import org.meshtrio.trace.text.Text;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -117,25 +117,14 @@ final class Preflight {
 			throw new ClusterException("the Istio of context " + this.cluster.context()
 					+ " has no ingress gateway (Service istio-ingressgateway in istio-system): " + INSTALL);
 		}
-		JsonNode configMap = object("configmap", "-n", Installation.ROOT, "istio");
-		String mesh = (configMap != null) ? configMap.path("data").path("mesh").asString("") : "";
-		if (!providers(mesh).contains(provider)) {
+		ConfigMap configMap = this.cluster.find(ConfigMap.class, "configmap", "-n", Installation.ROOT, "istio");
+		if (configMap == null || MeshConfig.of(configMap)
+			.extensionProviders()
+			.stream()
+			.noneMatch((candidate) -> candidate.name().equals(provider))) {
 			throw new ClusterException("the mesh of context " + this.cluster.context() + " has no tracing provider "
 					+ provider + ": add it with istioctl install -f istio/install.yaml");
 		}
-	}
-
-	private static List<String> providers(String mesh) {
-		List<String> names = new ArrayList<>();
-		if (new Yaml().load(mesh) instanceof Map<?, ?> config
-				&& config.get("extensionProviders") instanceof List<?> providers) {
-			for (Object provider : providers) {
-				if (provider instanceof Map<?, ?> named) {
-					names.add(String.valueOf(named.get("name")));
-				}
-			}
-		}
-		return names;
 	}
 
 	private @Nullable JsonNode namespace() throws ClusterException {
