@@ -1,46 +1,47 @@
 package org.meshtrio.mesh.doctor;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.cluster.Subprocess;
+import org.meshtrio.mesh.object.ObjectReader;
 import org.meshtrio.trace.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code istioctl analyze} says of some namespaces.
+ * The report of {@code istioctl analyze} about some namespaces.
  *
  * @param messages its errors and warnings
- * @param skipped why there is no answer, or {@code null} where there is
+ * @param skipped why there is no report, or {@code null} if there is one
  */
 public record Analysis(List<String> messages, @Nullable String skipped) {
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
 
-	/** Said of every EnvoyFilter, whatever it does. */
+	/** Reported for every EnvoyFilter, whatever it does. */
 	private static final Set<String> GENERAL = Set.of("IST0133", "IST0151");
 
 	/**
 	 * Runs it.
 	 * @param cluster the cluster
 	 * @param namespaces the namespaces
-	 * @return what it says
+	 * @return its report
 	 */
-	public static Analysis of(Cluster cluster, List<String> namespaces) {
+	static Analysis of(Cluster cluster, List<String> namespaces) {
 		Set<String> messages = new LinkedHashSet<>();
 		for (String namespace : namespaces) {
 			try {
 				Subprocess.Result result = Subprocess.run(LIMIT, "",
 						List.of("istioctl", "analyze", "--context", cluster.context(), "-n", namespace, "-o", "json"));
-				// It ends with an error where it has found one.
+				// Its exit code is an error if it reports one.
 				messages.addAll(messages(JsonMapper.shared().readTree(result.output())));
 			}
 			catch (ClusterException ex) {
@@ -54,16 +55,37 @@ public record Analysis(List<String> messages, @Nullable String skipped) {
 	}
 
 	static List<String> messages(JsonNode analysis) {
-		List<String> messages = new ArrayList<>();
-		for (JsonNode message : analysis) {
-			String level = message.path("level").asString("");
-			String code = message.path("code").asString("");
-			if (!level.equals("Info") && !GENERAL.contains(code)) {
-				messages.add(Text.safe(level + " " + code + " (" + message.path("origin").asString("") + "): "
-						+ message.path("message").asString("")));
-			}
+		return ObjectReader.readAll(analysis, Message.class)
+			.stream()
+			.filter((message) -> !message.level().equals("Info") && !GENERAL.contains(message.code()))
+			.map(Message::text)
+			.toList();
+	}
+
+	/**
+	 * A message of {@code istioctl analyze}.
+	 *
+	 * @param level {@code Error}, {@code Warning} or {@code Info}
+	 * @param code such as {@code IST0101}
+	 * @param origin the object that it is about
+	 * @param message its text
+	 */
+	private record Message(String level, String code, String origin, String message) {
+
+		/**
+		 * Fills in what is absent.
+		 */
+		Message {
+			level = Objects.requireNonNullElse(level, "");
+			code = Objects.requireNonNullElse(code, "");
+			origin = Objects.requireNonNullElse(origin, "");
+			message = Objects.requireNonNullElse(message, "");
 		}
-		return messages;
+
+		String text() {
+			return Text.safe(this.level + " " + this.code + " (" + this.origin + "): " + this.message);
+		}
+
 	}
 
 }

@@ -3,15 +3,15 @@ package org.meshtrio.mesh.doctor;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.mesh.doctor.finding.Finding;
 
 /**
- * What a check came to.
+ * The result of one check.
  *
  * @param findings what is wrong
- * @param unknown why it could not be told whether something is, or {@code null} where it
- * could
+ * @param unknown why the check couldn't tell, as a clause, or {@code null} if it could
  */
-public record CheckResult(List<Finding> findings, @Nullable String unknown) {
+record CheckResult(List<Finding> findings, @Nullable String unknown) {
 
 	static CheckResult found(List<Finding> findings) {
 		return new CheckResult(findings, null);
@@ -21,11 +21,7 @@ public record CheckResult(List<Finding> findings, @Nullable String unknown) {
 		return new CheckResult(List.of(), why);
 	}
 
-	/**
-	 * Whether there is nothing to say.
-	 * @return whether it was told that nothing is wrong
-	 */
-	public boolean isHealthy() {
+	boolean isHealthy() {
 		return this.findings.isEmpty() && this.unknown == null;
 	}
 

@@ -8,10 +8,9 @@ import java.util.Set;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.SpanRole;
 import org.meshtrio.trace.model.SpanTree;
-import org.meshtrio.trace.text.Text;
 
 /**
- * What the spans of a request tell where its services say nothing themselves.
+ * What the spans of a request show if its services report nothing themselves.
  */
 final class SpanGaps {
 
@@ -26,8 +25,8 @@ final class SpanGaps {
 	}
 
 	/**
-	 * The services that made a span, sent its id on, and did not report it.
-	 * @param caller the span of the caller, which nobody reports
+	 * The services that made a span, sent its id to the next hop, and didn't report it.
+	 * @param caller the span of the caller, which is never reported
 	 * @return their names
 	 */
 	Set<String> unreported(String caller) {
@@ -42,8 +41,8 @@ final class SpanGaps {
 	}
 
 	/**
-	 * The spans with which the trace ends: a sidecar took a request in, and sent none on
-	 * in this trace.
+	 * The spans where the trace ends: a sidecar received a request, and sent none in this
+	 * trace.
 	 * @return the sidecars' spans
 	 */
 	List<Span> ends() {
@@ -55,12 +54,13 @@ final class SpanGaps {
 	}
 
 	/**
-	 * The services that were called in another trace, meanwhile, by one with which this
-	 * trace ends. A trace that itself came in by that one's sidecar is that of another
-	 * request.
+	 * The services that a service called in another trace while it handled the request
+	 * where this trace ends. A trace that came in by that service's sidecar belongs to
+	 * another request, and doesn't count.
 	 * @param end the sidecar's span
 	 * @param recent the spans of its service's traces
-	 * @return the names of the services, or of the span where the called one left none
+	 * @return the names of the services, or of the call if the called service left no
+	 * span
 	 */
 	Set<String> calledElsewhere(Span end, List<Span> recent) {
 		Set<String> called = new LinkedHashSet<>();
@@ -71,9 +71,9 @@ final class SpanGaps {
 				if (trace.stream().noneMatch((span) -> is(span, "SERVER") && span.service().equals(end.service()))) {
 					called.add(trace.stream()
 						.filter((span) -> is(span, "SERVER") && Objects.equals(span.parentId(), call.id()))
-						.map((span) -> Text.safe(span.service()))
+						.map(Span::service)
 						.findFirst()
-						.orElse(Text.safe(call.name())));
+						.orElse(call.name()));
 				}
 			}
 		}

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.mesh.istio.MeshConfig;
+import org.meshtrio.mesh.istio.Provider;
 import org.meshtrio.mesh.istio.Telemetry;
 
 /**
@@ -35,6 +36,24 @@ public record AppliedTracing(@Nullable String provider, TracingSource providerBy
 		AppliedTracing client = of(state.config(), telemetries, "CLIENT");
 		AppliedTracing server = of(state.config(), telemetries, "SERVER");
 		return client.equals(server) ? List.of(server) : List.of(server, client);
+	}
+
+	/**
+	 * How many of 100 requests are recorded.
+	 * @param state the mesh
+	 * @return what a Telemetry sets, or the mesh configuration, or istiod; 100 if the
+	 * provider samples by its own rules
+	 */
+	public double effectiveSampling(MeshState state) {
+		Provider defined = (this.provider != null) ? state.config().provider(this.provider) : null;
+		if (defined != null && defined.hasSampler()) {
+			return 100;
+		}
+		if (this.sampling != null) {
+			return this.sampling;
+		}
+		MeshConfig.Tracing mesh = state.config().defaultConfig().tracing();
+		return (mesh != null && mesh.sampling() != null) ? mesh.sampling() : state.defaultSampling();
 	}
 
 	private static AppliedTracing of(MeshConfig config, List<Telemetry> telemetries, String mode) {

@@ -14,6 +14,7 @@ import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.istio.MeshConfig;
 import org.meshtrio.mesh.istio.Provider;
+import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.mesh.istio.ServiceEntry;
 import org.meshtrio.mesh.istio.Telemetry;
 import org.meshtrio.mesh.object.ConfigMap;
@@ -90,6 +91,42 @@ public record MeshState(MeshConfig config, List<Telemetry> telemetries, List<Pod
 			.filter(Proxy::isIn)
 			.map(Proxy::of)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/**
+	 * The providers that apply.
+	 * @return one for each that differs in something
+	 */
+	public List<ProviderInUse> providersInUse() {
+		Set<ProviderInUse> inUse = new LinkedHashSet<>();
+		for (AppliedTracing tracing : tracings()) {
+			Provider provider = provider(tracing);
+			if (provider != null) {
+				inUse.add(new ProviderInUse(provider, tracing.effectiveSampling(this), tracing.providerBy()));
+			}
+		}
+		return List.copyOf(inUse);
+	}
+
+	/**
+	 * The trace context that the proxies renew.
+	 * @return its format, or {@code null} if it isn't known, or not the same for all
+	 */
+	public @Nullable ProxyFormat format() {
+		Set<@Nullable ProxyFormat> formats = new LinkedHashSet<>();
+		for (AppliedTracing tracing : tracings()) {
+			Provider provider = provider(tracing);
+			formats.add((provider != null) ? provider.format() : null);
+		}
+		return (formats.size() == 1) ? formats.iterator().next() : null;
+	}
+
+	private List<AppliedTracing> tracings() {
+		return proxies().stream().flatMap((proxy) -> AppliedTracing.of(this, proxy).stream()).toList();
+	}
+
+	private @Nullable Provider provider(AppliedTracing tracing) {
+		return (tracing.provider() != null) ? this.config.provider(tracing.provider()) : null;
 	}
 
 	public String rootNamespace() {

@@ -4,15 +4,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.doctor.finding.Cause;
+import org.meshtrio.mesh.doctor.finding.Finding;
+import org.meshtrio.mesh.doctor.finding.NoSpans.MissingService;
+import org.meshtrio.mesh.doctor.finding.NoSpans.NoProvider;
+import org.meshtrio.mesh.doctor.finding.NoSpans.NoReadyPod;
+import org.meshtrio.mesh.doctor.finding.NoSpans.NoSidecars;
+import org.meshtrio.mesh.doctor.finding.NoSpans.SpansDisabled;
+import org.meshtrio.mesh.doctor.finding.NoSpans.UnknownHost;
+import org.meshtrio.mesh.doctor.finding.NoSpans.UnusableProvider;
+import org.meshtrio.mesh.doctor.finding.NoSpans.WrongPort;
+import org.meshtrio.mesh.doctor.finding.Sampling.LowSampling;
+import org.meshtrio.mesh.doctor.finding.SomeProxies;
 import org.meshtrio.mesh.istio.MeshConfig;
+import org.meshtrio.mesh.istio.Provider;
 import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.mesh.istio.Telemetry;
 import org.meshtrio.mesh.object.EndpointSlice;
@@ -20,6 +34,9 @@ import org.meshtrio.mesh.object.ObjectReader;
 import org.meshtrio.mesh.object.Pod;
 import org.meshtrio.mesh.object.Service;
 import org.meshtrio.mesh.tracing.MeshState;
+import org.meshtrio.mesh.tracing.ProviderInUse;
+import org.meshtrio.mesh.tracing.ServiceHost;
+import org.meshtrio.mesh.tracing.TracingSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +45,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigCheckTest {
 
 	private static final String HEALTHY = "providers: [{name: otel}], randomSamplingPercentage: 100";
+
+	private static final List<String> DEFINED = List.of("otel", "zipkin", "zipkin-w3c");
+
+	private static final TracingSource MESH_DEFAULT = new TracingSource("istio-system", "mesh-default", 0);
+
+	private static final NoProvider NO_PROVIDER = new NoProvider(TracingSource.MESH_CONFIG, DEFINED, "istio-system");
+
+	private static final ServiceHost COLLECTOR = new ServiceHost("istio-system", "jaeger-collector");
 
 	private String config = text("mesh.yaml");
 
@@ -43,23 +68,21 @@ class ConfigCheckTest {
 
 	@Test
 	void healthyMeshHasNoFinding() throws Exception {
-		ConfigCheck check = check(telemetry("istio-system", "mesh-default", HEALTHY));
-		assertThat(check.findings()).isEmpty();
-		assertThat(check.summary())
-			.containsExactly("provider otel at 100 % to jaeger-collector.istio-system.svc.cluster.local:4317,"
-					+ " by Telemetry istio-system/mesh-default");
+		MeshState state = state(telemetry("istio-system", "mesh-default", HEALTHY));
+		assertThat(new ConfigCheck(state).findings()).isEmpty();
+		assertThat(state.providersInUse()).isEqualTo(List.of(new ProviderInUse(otel(), 100, MESH_DEFAULT)));
 	}
 
 	@ParameterizedTest
 	@EnumSource(ProxyFormat.class)
 	void knowsTheFormatOfTheProvider(ProxyFormat format) throws Exception {
-		assertThat(check(telemetry("istio-system", "mesh-default", "providers: [{name: " + format.folder() + "}]"))
+		assertThat(state(telemetry("istio-system", "mesh-default", "providers: [{name: " + format.folder() + "}]"))
 			.format()).isEqualTo(format);
 	}
 
 	@Test
 	void formatsThatDifferAreNone() throws Exception {
-		assertThat(check(telemetry("istio-system", "mesh-default", HEALTHY),
+		assertThat(state(telemetry("istio-system", "mesh-default", HEALTHY),
 				telemetry("trio", "own", "providers: [{name: zipkin}]"))
 			.format()).isNull();
 	}
@@ -68,20 +91,18 @@ class ConfigCheckTest {
 	void noTelemetry() throws Exception {
 		Finding finding = only(check());
 		assertThat(finding.cause()).isEqualTo(Cause.NO_SPANS);
-		assertThat(finding.what()).startsWith("no Telemetry with a tracing provider applies");
-		assertThat(finding.mend()).contains("namespace: istio-system", "{name: otel}");
+		assertThat(finding).isEqualTo(NO_PROVIDER);
 	}
 
 	@Test
 	void telemetryOfAnotherNamespaceDoesNotApply() throws Exception {
-		assertThat(only(check(telemetry("shop", "own", HEALTHY))).what())
-			.startsWith("no Telemetry with a tracing provider applies");
+		assertThat(only(check(telemetry("shop", "own", HEALTHY)))).isEqualTo(NO_PROVIDER);
 	}
 
 	@Test
 	void telemetryOfTheNamespaceLeavesTheGatewayOut() throws Exception {
-		assertThat(only(check(telemetry("trio", "own", HEALTHY))).what())
-			.startsWith("for the proxies of istio-ingressgateway, no Telemetry");
+		assertThat(only(check(telemetry("trio", "own", HEALTHY))))
+			.isEqualTo(new SomeProxies(List.of("istio-ingressgateway"), NO_PROVIDER));
 	}
 
 	@Test
@@ -91,14 +112,14 @@ class ConfigCheckTest {
 				spec:
 				  selector: {matchLabels: {app: service1}}
 				  tracing: [{disableSpanReporting: true}]
-				"""))).what()).isEqualTo("for the proxies of service1, Telemetry trio/own turns the proxies' spans off"
-				+ " (disableSpanReporting: true)");
+				"""))))
+			.isEqualTo(new SomeProxies(List.of("service1"), new SpansDisabled(new TracingSource("trio", "own", 0))));
 	}
 
 	@Test
 	void telemetryWithoutProvider() throws Exception {
-		assertThat(only(check(telemetry("istio-system", "mesh-default", "randomSamplingPercentage: 100"))).what())
-			.startsWith("Telemetry istio-system/mesh-default names no tracing provider");
+		assertThat(only(check(telemetry("istio-system", "mesh-default", "randomSamplingPercentage: 100"))))
+			.isEqualTo(new NoProvider(MESH_DEFAULT, DEFINED, "istio-system"));
 	}
 
 	@Test
@@ -112,9 +133,8 @@ class ConfigCheckTest {
 	@Test
 	void defaultProviderOfTheMesh() throws Exception {
 		this.config += "\ndefaultProviders: {tracing: [zipkin]}\n";
-		ConfigCheck check = check();
-		assertThat(check.findings()).isEmpty();
-		assertThat(check.format()).isEqualTo(ProxyFormat.B3);
+		assertThat(check().findings()).isEmpty();
+		assertThat(state().format()).isEqualTo(ProxyFormat.B3);
 	}
 
 	@Test
@@ -130,73 +150,67 @@ class ConfigCheckTest {
 		Finding finding = only(
 				check(telemetry("istio-system", "mesh-default", HEALTHY + ", disableSpanReporting: true")));
 		assertThat(finding.cause()).isEqualTo(Cause.NO_SPANS);
-		assertThat(finding.where()).isEqualTo("Telemetry istio-system/mesh-default");
-		assertThat(finding.mend()).isEqualTo("kubectl patch telemetries.telemetry.istio.io -n istio-system mesh-default"
-				+ " --type json -p '[{\"op\": \"remove\", \"path\": \"/spec/tracing/0/disableSpanReporting\"}]'");
+		assertThat(finding).isEqualTo(new SpansDisabled(MESH_DEFAULT));
 	}
 
 	@Test
 	void undefinedProvider() throws Exception {
-		Finding finding = only(check(telemetry("istio-system", "mesh-default", "providers: [{name: nowhere}]")));
-		assertThat(finding.what()).contains("the provider nowhere",
-				"is not defined in the mesh configuration, which" + " has otel, zipkin and zipkin-w3c");
-		assertThat(finding.mend()).contains("/spec/tracing/0/providers/0/name\", \"value\": \"otel\"");
+		assertThat(only(check(telemetry("istio-system", "mesh-default", "providers: [{name: nowhere}]"))))
+			.isEqualTo(new UnusableProvider("nowhere", MESH_DEFAULT, false, DEFINED));
 	}
 
 	@Test
 	void providerThatIsNotForTracing() throws Exception {
 		this.config = this.config.replace("extensionProviders:\n",
 				"extensionProviders:\n- name: prom\n  prometheus: {}\n");
-		assertThat(only(check(telemetry("istio-system", "mesh-default", "providers: [{name: prom}]"))).what())
-			.contains("the provider prom", "is not one for tracing");
+		assertThat(only(check(telemetry("istio-system", "mesh-default", "providers: [{name: prom}]"))))
+			.isEqualTo(new UnusableProvider("prom", MESH_DEFAULT, true, DEFINED));
 	}
 
 	@Test
 	void providerWithoutService() throws Exception {
 		this.services = "[]";
-		assertThat(only(check(telemetry("istio-system", "mesh-default", HEALTHY))).what())
-			.endsWith("and there is no Service istio-system/jaeger-collector");
+		assertThat(only(check(telemetry("istio-system", "mesh-default", HEALTHY))))
+			.isEqualTo(new MissingService(otel(), COLLECTOR));
 	}
 
 	@Test
 	void providerWithoutReadyPod() throws Exception {
 		this.endpointSlices = this.endpointSlices.replace("\"ready\": true", "\"ready\": false");
-		assertThat(only(check(telemetry("istio-system", "mesh-default", HEALTHY))).what())
-			.endsWith("and Service istio-system/jaeger-collector has no ready pod behind it");
+		assertThat(only(check(telemetry("istio-system", "mesh-default", HEALTHY))))
+			.isEqualTo(new NoReadyPod(otel(), COLLECTOR, Map.of("app", "jaeger")));
 	}
 
 	@Test
 	void providerOnAWrongPort() throws Exception {
 		this.config = this.config.replace("port: 4317", "port: 14317");
-		assertThat(only(check(telemetry("istio-system", "mesh-default", HEALTHY))).what())
-			.endsWith("and Service istio-system/jaeger-collector has only port 4317 and 4318");
+		assertThat(only(check(telemetry("istio-system", "mesh-default", HEALTHY))))
+			.isEqualTo(new WrongPort(otel(), COLLECTOR, List.of(4317, 4318)));
 	}
 
 	@Test
 	void providerOutsideTheCluster() throws Exception {
 		this.config = this.config.replace("jaeger-collector.istio-system.svc.cluster.local", "traces.example.com");
-		assertThat(only(check(telemetry("istio-system", "mesh-default", HEALTHY))).what())
-			.endsWith("and the mesh knows no such host");
+		assertThat(only(check(telemetry("istio-system", "mesh-default", HEALTHY)))).isEqualTo(new UnknownHost(otel()));
 		this.hosts = Set.of("traces.example.com");
 		assertThat(check(telemetry("istio-system", "mesh-default", HEALTHY)).findings()).isEmpty();
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0, 0 %", "0.5, 0.5 %", "10, 10 %" })
-	void lowSampling(String sampling, String share) throws Exception {
+	@ValueSource(doubles = { 0, 0.5, 10 })
+	void lowSampling(double sampling) throws Exception {
 		Finding finding = only(check(telemetry("istio-system", "mesh-default",
 				"providers: [{name: otel}], randomSamplingPercentage: " + sampling)));
 		assertThat(finding.cause()).isEqualTo(Cause.SAMPLING);
-		assertThat(finding.what()).startsWith("only " + share + " of the requests are recorded");
-		assertThat(finding.mend()).contains("/spec/tracing/0/randomSamplingPercentage\", \"value\": 100");
+		assertThat(finding).isEqualTo(new LowSampling(sampling, false, MESH_DEFAULT, "otel", "istio-system"));
 	}
 
 	@Test
-	void samplingThatNobodySets() throws Exception {
+	void samplingThatNoTelemetrySets() throws Exception {
 		Telemetry telemetry = telemetry("istio-system", "mesh-default", "providers: [{name: otel}]");
 		assertThat(check(telemetry).findings()).isEmpty();
 		this.defaultSampling = 1;
-		assertThat(only(check(telemetry)).what()).startsWith("only 1 % of the requests are recorded, the default");
+		assertThat(only(check(telemetry))).isEqualTo(new LowSampling(1, true, MESH_DEFAULT, "otel", "istio-system"));
 		this.config = this.config.replace("tracing: {}", "tracing: {sampling: 100}");
 		assertThat(check(telemetry).findings()).isEmpty();
 	}
@@ -211,14 +225,22 @@ class ConfigCheckTest {
 	@Test
 	void namespaceWithoutSidecars() throws Exception {
 		this.pods = this.pods.replace("istio-proxy", "other");
-		assertThat(check(telemetry("istio-system", "mesh-default", HEALTHY)).findings().get(0).what())
-			.isEqualTo("no pod of namespace trio has a sidecar");
+		assertThat(check(telemetry("istio-system", "mesh-default", HEALTHY)).findings().get(0))
+			.isEqualTo(new NoSidecars("trio"));
 	}
 
 	private ConfigCheck check(Telemetry... telemetries) throws ClusterException {
-		return new ConfigCheck(new MeshState(MeshConfig.parse(this.config), List.of(telemetries),
-				all(this.pods, Pod.class), all(this.services, Service.class),
-				all(this.endpointSlices, EndpointSlice.class), this.hosts, this.defaultSampling));
+		return new ConfigCheck(state(telemetries));
+	}
+
+	private MeshState state(Telemetry... telemetries) throws ClusterException {
+		return new MeshState(MeshConfig.parse(this.config), List.of(telemetries), all(this.pods, Pod.class),
+				all(this.services, Service.class), all(this.endpointSlices, EndpointSlice.class), this.hosts,
+				this.defaultSampling);
+	}
+
+	private Provider otel() throws ClusterException {
+		return Objects.requireNonNull(MeshConfig.parse(this.config).provider("otel"));
 	}
 
 	private static <T> List<T> all(String json, Class<T> type) {

@@ -9,15 +9,32 @@ import org.junit.jupiter.api.Test;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
+import org.meshtrio.mesh.doctor.finding.Cause;
+import org.meshtrio.mesh.doctor.finding.Finding;
+import org.meshtrio.mesh.doctor.finding.Format.NotRead;
+import org.meshtrio.mesh.doctor.finding.Format.NotReadByProxies;
+import org.meshtrio.mesh.doctor.finding.Format.StaleContextFirst;
+import org.meshtrio.mesh.doctor.finding.Forwarding.NotForwarded;
+import org.meshtrio.mesh.doctor.finding.Instance;
+import org.meshtrio.mesh.doctor.finding.NoSpans.NoneInStore;
+import org.meshtrio.mesh.doctor.finding.NoSpans.ProxiesMissing;
+import org.meshtrio.mesh.doctor.finding.Reporting.HopNotReporting;
 import org.meshtrio.mesh.istio.MeshConfig;
+import org.meshtrio.mesh.istio.Provider;
 import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.mesh.object.ObjectReader;
 import org.meshtrio.mesh.object.Pod;
 import org.meshtrio.mesh.tracing.MeshState;
+import org.meshtrio.mesh.tracing.ProviderInUse;
+import org.meshtrio.mesh.tracing.TracingSource;
+import org.meshtrio.trace.model.Exchange;
+import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Span;
 import tools.jackson.databind.json.JsonMapper;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 class HopCheckTest {
 
@@ -25,7 +42,14 @@ class HopCheckTest {
 
 	private static final ProbeContext OTHER = new ProbeContext("b".repeat(32), "2".repeat(16));
 
-	private final HopCheck check = new HopCheck(state(""), ProxyFormat.W3C);
+	private static final Instance SERVICE0 = new Instance("service0", "service0-pod", "trio");
+
+	private static final Instance SERVICE1 = new Instance("service1", "service1-pod", "trio");
+
+	private static final Provider OTEL = new Provider("otel", new Provider.Settings("here", 4317, null, null, null),
+			null, null, null);
+
+	private final HopCheck check = new HopCheck(state(""));
 
 	@Test
 	void whatIsForwardedHasNoBreak() {
@@ -39,24 +63,27 @@ class HopCheckTest {
 	@Test
 	void whatIsNotForwarded() {
 		Hop first = hop("service0", PROBE, PROBE.traceparent(),
-				call(Map.of(), hop("service1", OTHER, OTHER.traceparent(), null)));
+				call(Headers.NONE, hop("service1", OTHER, OTHER.traceparent(), null)));
 		List<Finding> findings = breaks(this.check, first);
 		assertThat(findings).extracting(Finding::cause).containsExactly(Cause.FORWARDING);
-		assertThat(findings.get(0).what()).startsWith("the trace breaks between service0 and service1: ");
-		assertThat(findings.get(0).where()).isEqualTo("pod service0-pod in namespace trio");
-		assertThat(breaks(new HopCheck(state("MESH_PROPAGATION_FORWARD"), ProxyFormat.W3C), first).get(0).mend())
-			.isEqualTo("kubectl set env -n trio deployment -l app=service0 MESH_PROPAGATION_FORWARD=true");
+		NotForwarded finding = (NotForwarded) findings.get(0);
+		assertThat(finding.broken().from()).isEqualTo("service0");
+		assertThat(finding.broken().to()).isEqualTo("service1");
+		assertThat(finding.from()).isEqualTo(SERVICE0);
+		assertThat(finding.forwardIsSet()).isFalse();
+		assertThat(breaks(new HopCheck(state("MESH_PROPAGATION_FORWARD")), first))
+			.isEqualTo(List.of(new NotForwarded(finding.broken(), SERVICE0, true)));
 	}
 
 	@Test
 	void whatArrivesAndIsNotRead() {
-		List<Finding> findings = breaks(this.check,
-				hop("service0", PROBE, PROBE.traceparent(), call(PROBE.traceparent(),
-						hop("service1", OTHER, ProbeContext.headers(PROBE.traceparent(), OTHER.b3()), null))));
+		List<Finding> findings = breaks(this.check, hop("service0", PROBE, PROBE.traceparent(),
+				call(PROBE.traceparent(), hop("service1", OTHER, PROBE.traceparent().with(OTHER.b3()), null))));
 		assertThat(findings).extracting(Finding::cause).containsExactly(Cause.FORMAT);
-		assertThat(findings.get(0).where()).isEqualTo("pod service1-pod in namespace trio");
-		assertThat(findings.get(0).mend()).isEqualTo("kubectl apply -n trio -f istio/telemetry/otel/propagation.yaml"
-				+ " && kubectl rollout restart -n trio deployment");
+		NotRead finding = (NotRead) findings.get(0);
+		assertThat(finding.to()).isEqualTo(SERVICE1);
+		assertThat(finding.wanted()).isEqualTo(ProxyFormat.W3C);
+		assertThat(finding.consumeIsSet()).isFalse();
 	}
 
 	@Test
@@ -64,22 +91,20 @@ class HopCheckTest {
 		assertThat(breaks(this.check,
 				hop("service0", PROBE, PROBE.xB3(),
 						call(PROBE.xB3(), hop("service1", OTHER, OTHER.traceparent(), null)))))
-			.extracting(Finding::cause)
-			.containsExactly(Cause.FORMAT);
+			.singleElement(as(type(NotReadByProxies.class)))
+			.satisfies((finding) -> assertThat(finding.cause()).isEqualTo(Cause.FORMAT))
+			.satisfies((finding) -> assertThat(List.of(finding.from(), finding.to()))
+				.isEqualTo(List.of(SERVICE0, SERVICE1)));
 	}
 
 	@Test
 	void staleContextThatIsRead() {
-		Hop first = hop("service0", OTHER, ProbeContext.headers(PROBE.traceparent(), OTHER.b3()), null);
-		assertThat(this.check.stale(first, OTHER)).extracting(Finding::what)
-			.containsExactly(
-					"service0 reads b3 before traceparent, but the proxies renew only traceparent: with a caller"
-							+ " that sends b3 too, its spans are in another trace than theirs");
+		Hop first = hop("service0", OTHER, PROBE.traceparent().with(OTHER.b3()), null);
+		assertThat(this.check.stale(first, OTHER))
+			.isEqualTo(List.of(new StaleContextFirst(SERVICE0, List.of("b3"), ProxyFormat.W3C, false)));
 		assertThat(this.check.stale(first, PROBE)).isEmpty();
-		assertThat(new HopCheck(state("MANAGEMENT_TRACING_PROPAGATION_CONSUME"), ProxyFormat.W3C).stale(first, OTHER))
-			.extracting(Finding::mend)
-			.containsExactly("kubectl set env -n trio deployment -l app=service0"
-					+ " MANAGEMENT_TRACING_PROPAGATION_CONSUME=W3C,B3,B3_MULTI");
+		assertThat(new HopCheck(state("MANAGEMENT_TRACING_PROPAGATION_CONSUME")).stale(first, OTHER))
+			.isEqualTo(List.of(new StaleContextFirst(SERVICE0, List.of("b3"), ProxyFormat.W3C, true)));
 	}
 
 	@Test
@@ -87,36 +112,45 @@ class HopCheckTest {
 		Hop hop = hop("service0", PROBE, PROBE.traceparent(), null);
 		List<Span> proxies = List.of(span("3", null, "istio-ingressgateway", "SERVER", true),
 				span("4", "3", "istio-ingressgateway", "CLIENT", true), span("5", "4", "service0", "SERVER", true));
-		HopCheck check = new HopCheck(state("MANAGEMENT_TRACING_EXPORT_ZIPKIN_ENDPOINT"), ProxyFormat.W3C);
-		List<Finding> findings = check.missing(hop, proxies, true, "Jaeger", "");
+		HopCheck check = new HopCheck(state("MANAGEMENT_TRACING_EXPORT_ZIPKIN_ENDPOINT"));
+		List<Finding> findings = check.missing(hop, proxies, true, "Jaeger");
 		assertThat(findings).extracting(Finding::cause).containsExactly(Cause.REPORTING);
-		assertThat(findings.get(0).what()).isEqualTo(
-				"service0 makes spans and sends their ids on, but Jaeger does not have them: it reports to value");
-		assertThat(check.missing(hop, proxies.subList(2, 3), false, "Jaeger", "")).hasSize(1);
+		assertThat(findings).isEqualTo(List.of(new HopNotReporting(SERVICE0, "Jaeger", "value")));
+		assertThat(check.missing(hop, proxies.subList(2, 3), false, "Jaeger")).hasSize(1);
 	}
 
 	@Test
 	void spansOfTheProxiesThatAreMissing() {
 		Hop hop = hop("service0", PROBE, PROBE.traceparent(), null);
 		List<Finding> findings = this.check.missing(hop, List.of(span("5", null, "service0", "SERVER", false)), true,
-				"Jaeger", "provider otel reports to here:4317");
+				"Jaeger");
 		assertThat(findings).extracting(Finding::cause).containsExactly(Cause.NO_SPANS);
-		assertThat(findings.get(0).what()).isEqualTo("Jaeger has no span of any proxy for a request that was recorded,"
-				+ " although provider otel reports to here:4317");
+		assertThat(findings).isEqualTo(List
+			.of(new NoneInStore("Jaeger", List.of(new ProviderInUse(OTEL, 1, TracingSource.MESH_CONFIG)), true)));
+	}
+
+	@Test
+	void spansOfSomeProxiesThatAreMissing() {
+		Hop hop = hop("service0", PROBE, PROBE.traceparent(), null);
+		assertThat(this.check.missing(hop, List.of(span("3", null, "istio-ingressgateway", "SERVER", true),
+				span("4", "3", "istio-ingressgateway", "CLIENT", true), span("5", "4", "service0", "SERVER", false)),
+				true, "Jaeger"))
+			.singleElement(as(type(ProxiesMissing.class)))
+			.extracting(ProxiesMissing::services)
+			.isEqualTo(List.of("service0"));
 	}
 
 	private static List<Finding> breaks(HopCheck check, Hop first) {
-		return check.breaks(first, PROBE.traceparent(), PROBE.traceId());
+		return check.breaks(new Exchange(PROBE.traceparent(), first), PROBE);
 	}
 
-	private static Hop hop(String service, ProbeContext context, Map<String, List<String>> arrived,
-			@Nullable Call call) {
-		return new Hop(service, "v1", service + "-pod", "trio", 200, "", new Received("GET", "/", arrived),
+	private static Hop hop(String service, ProbeContext context, Headers arrived, @Nullable Call call) {
+		return new Hop(service, "v1", service + "-pod", "trio", 200, "", new Received("GET", "/", arrived.byName()),
 				context.traceId(), context.spanId(), true, 1, call);
 	}
 
-	private static Call call(Map<String, List<String>> sent, Hop next) {
-		return new Call("http://" + next.service() + "/", sent, 200, Map.of(), 1, null, next, null);
+	private static Call call(Headers sent, Hop next) {
+		return new Call("http://" + next.service() + "/", sent.byName(), 200, Map.of(), 1, null, next, null);
 	}
 
 	private static Span span(String id, @Nullable String parent, String service, String kind, boolean proxy) {
@@ -126,11 +160,14 @@ class HopCheckTest {
 
 	private static MeshState state(String variable) {
 		Pod pod = ObjectReader.read(JsonMapper.shared().readTree("""
-				{"metadata": {"name": "service0-pod"},
-				 "spec": {"containers": [{"name": "service0", "env": [{"name": "%s", "value": "value"}]}]}}
+				{"metadata": {"name": "service0-pod", "namespace": "trio"},
+				 "spec": {"containers": [{"name": "service0", "env": [{"name": "%s", "value": "value"}]},
+				                         {"name": "istio-proxy"}]},
+				 "status": {"phase": "Running"}}
 				""".formatted(variable)), Pod.class);
-		return new MeshState(ObjectReader.read(JsonMapper.shared().createObjectNode(), MeshConfig.class), List.of(),
-				List.of(pod), List.of(), List.of(), Set.of(), 1);
+		MeshConfig config = new MeshConfig(null, null, new MeshConfig.ProxyConfig(null),
+				new MeshConfig.DefaultProviders(List.of("otel")), List.of(OTEL));
+		return new MeshState(config, List.of(), List.of(pod), List.of(), List.of(), Set.of(), 1);
 	}
 
 }

@@ -51,7 +51,7 @@ class SpanGapsTest {
 	}
 
 	@Test
-	void otherRequestsAndOtherTimesAreNoSplit() {
+	void otherRequestsAndOtherTimesAreNotASplit() {
 		SpanGaps gaps = new SpanGaps(this.whole.subList(0, 3));
 		Span end = gaps.ends().get(0);
 		assertThat(gaps.calledElsewhere(end, List.of(proxy("b", "6", null, "shop", "SERVER", 9, 30),

@@ -1,21 +1,21 @@
-package org.meshtrio.mesh.doctor;
+package org.meshtrio.mesh.doctor.finding;
 
 /**
- * Why traces are missing or torn, in the order in which the doctor looks: each one hides
- * those after it.
+ * Why traces are missing or broken, in the order in which the doctor looks: each cause
+ * hides those after it.
  */
 public enum Cause {
 
 	/** The proxies make no spans, or none of them arrives in the store. */
 	NO_SPANS("no spans"),
 
-	/** Most requests, or those of this caller, are not recorded. */
+	/** Most requests, or those of this caller, aren't recorded. */
 	SAMPLING("sampling"),
 
 	/** A service reads another trace context than the one that the proxies renew. */
 	FORMAT("header format"),
 
-	/** A service does not send on the context that it received. */
+	/** A service doesn't forward the context that it received. */
 	FORWARDING("headers not forwarded"),
 
 	/** A service makes spans, and the store never gets them. */

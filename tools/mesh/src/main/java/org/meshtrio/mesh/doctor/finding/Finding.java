@@ -1,0 +1,19 @@
+package org.meshtrio.mesh.doctor.finding;
+
+/**
+ * Something that is wrong. Each kind is a record with the facts; {@link FindingText} says
+ * it in words.
+ */
+public sealed interface Finding permits NoSpans, Sampling, Format, Forwarding, Reporting, SomeProxies {
+
+	Cause cause();
+
+	/**
+	 * The kind, for programs.
+	 * @return the name of its record, such as {@code LowSampling}
+	 */
+	default String kind() {
+		return getClass().getSimpleName();
+	}
+
+}
