@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code ./trio doctor}: each cause is made on the mesh, the doctor names it and no
- * other, and where its mend is a command, that mends it.
+ * {@code ./trio doctor}: each cause is made on the mesh, and the doctor names it and no
+ * other. If its fix is a command, the command fixes it.
  */
 @OnMesh
 class DoctorIT {
@@ -42,7 +42,7 @@ class DoctorIT {
 	/** Proxies take up to a minute to leave an old tracer. */
 	private static final Duration LIMIT = Duration.ofSeconds(100);
 
-	/** With it the trio answers like any service that knows nothing of us. */
+	/** With it the trio answers like any other service. */
 	private static final String[] ANY_SERVICE = { "-H", "accept: text/plain" };
 
 	private final Mesh mesh;
@@ -80,35 +80,33 @@ class DoctorIT {
 	@Test
 	void noTelemetry() throws Exception {
 		this.mesh.meshWide().telemetry("");
-		JsonNode finding = expect("NO_SPANS");
-		assertThat(finding.path("what").asString()).contains("no Telemetry with a tracing provider applies");
-		mend(finding);
+		JsonNode finding = expect("NO_SPANS", "NoProvider");
+		fix(finding);
 	}
 
 	@Test
 	void spansTurnedOff() throws Exception {
 		telemetry("otel", "100\n      disableSpanReporting: true");
-		JsonNode finding = expect("NO_SPANS");
-		assertThat(finding.path("what").asString()).contains("disableSpanReporting");
+		JsonNode finding = expect("NO_SPANS", "SpansDisabled");
 		assertThat(finding.path("where").asString()).isEqualTo("Telemetry istio-system/mesh-default");
-		mend(finding);
+		fix(finding);
 	}
 
 	@Test
 	void undefinedProvider() throws Exception {
 		telemetry("nowhere", "100");
-		JsonNode finding = expect("NO_SPANS");
-		assertThat(finding.path("what").asString()).contains("the provider nowhere",
-				"is not defined in the mesh configuration, which has otel");
-		mend(finding);
+		JsonNode finding = expect("NO_SPANS", "UnusableProvider");
+		assertThat(finding.path("what").asString()).contains("the provider nowhere", "isn't defined",
+				"(tracing providers: otel");
+		fix(finding);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "missing.trio-proof-doctor.svc.cluster.local, 4317, there is no Service trio-proof-doctor/missing",
-			"jaeger-collector.istio-system.svc.cluster.local, 14317, has only port 4317 and 4318",
-			"empty.trio-proof-doctor.svc.cluster.local, 4317, has no ready pod behind it",
-			"jaeger-collector.istio-system, 4317, the mesh knows no such host" })
-	void unreachableProvider(String service, int port, String what) throws Exception {
+	@CsvSource({ "missing.trio-proof-doctor.svc.cluster.local, 4317, MissingService, Service trio-proof-doctor/missing",
+			"jaeger-collector.istio-system.svc.cluster.local, 14317, WrongPort, 4317 and 4318",
+			"empty.trio-proof-doctor.svc.cluster.local, 4317, NoReadyPod, Service trio-proof-doctor/empty",
+			"jaeger-collector.istio-system, 4317, UnknownHost, host" })
+	void unreachableProvider(String service, int port, String kind, String what) throws Exception {
 		this.mesh.cluster().kubectlWith("""
 				apiVersion: v1
 				kind: Service
@@ -120,7 +118,7 @@ class DoctorIT {
 					"extensionProviders:\n- name: proof\n  opentelemetry: {service: %s, port: %d}\n".formatted(service,
 							port)));
 		telemetry("proof", "100");
-		JsonNode finding = expect("NO_SPANS");
+		JsonNode finding = expect("NO_SPANS", kind);
 		assertThat(finding.path("what").asString()).contains("the provider proof reports to " + service + ":" + port,
 				what);
 	}
@@ -128,31 +126,32 @@ class DoctorIT {
 	@Test
 	void lowSampling() throws Exception {
 		telemetry("otel", "10");
-		JsonNode finding = expect("SAMPLING");
+		JsonNode finding = expect("SAMPLING", "LowSampling");
 		assertThat(finding.path("what").asString()).contains("only 10 % of the requests");
-		mend(finding);
+		fix(finding);
 	}
 
 	@Test
 	void callerAgainstSampling() throws Exception {
-		JsonNode finding = expect("SAMPLING", "-H",
+		JsonNode finding = expect("SAMPLING", "RefusedByCaller", "-H",
 				"traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00");
 		assertThat(finding.path("what").asString()).contains("the caller", "flags 00");
 	}
 
 	@Test
 	void otherHeaderFormatThanTheProviders() throws Exception {
-		boolean mended = false;
+		boolean fixed = false;
 		try {
 			propagation("zipkin");
-			JsonNode finding = expect("FORMAT");
+			JsonNode finding = expect("FORMAT", "StaleContextFirst");
 			assertThat(finding.path("what").asString()).contains("service0 reads", "before traceparent");
-			assertThat(expect("FORMAT", ANY_SERVICE).path("what").asString()).contains("service0 goes by b3");
-			mend(finding);
-			mended = true;
+			assertThat(expect("FORMAT", "StaleContextUsed", ANY_SERVICE).path("what").asString())
+				.contains("service0 uses b3");
+			fix(finding);
+			fixed = true;
 		}
 		finally {
-			if (!mended) {
+			if (!fixed) {
 				propagation("otel");
 			}
 		}
@@ -162,12 +161,12 @@ class DoctorIT {
 	void headersNotForwarded() throws Exception {
 		try {
 			set("MESH_PROPAGATION_FORWARD=false");
-			JsonNode finding = expect("FORWARDING");
+			JsonNode finding = expect("FORWARDING", "NotForwarded");
 			assertThat(finding.path("what").asString()).contains("breaks between service1 and service2");
 			assertThat(finding.path("where").asString()).startsWith("pod service1-v1-");
-			assertThat(expect("FORWARDING", ANY_SERVICE).path("what").asString())
+			assertThat(expect("FORWARDING", "CallsInNewTrace", ANY_SERVICE).path("what").asString())
 				.contains("breaks between service1 and service2");
-			mend(finding);
+			fix(finding);
 		}
 		finally {
 			set("MESH_PROPAGATION_FORWARD-");
@@ -178,11 +177,12 @@ class DoctorIT {
 	void spansNotReported() throws Exception {
 		try {
 			set(ENDPOINT + "=http://localhost:9411/api/v2/spans");
-			JsonNode finding = expect("REPORTING");
+			JsonNode finding = expect("REPORTING", "HopNotReporting");
 			assertThat(finding.path("what").asString()).contains("service1 makes spans",
 					"http://localhost:9411/api/v2/spans");
-			assertThat(expect("REPORTING", ANY_SERVICE).path("what").asString()).contains("service1 makes spans");
-			mend(finding);
+			assertThat(expect("REPORTING", "ParentsMissing", ANY_SERVICE).path("what").asString())
+				.contains("service1 makes spans");
+			fix(finding);
 		}
 		finally {
 			set(ENDPOINT + "=" + COLLECTOR);
@@ -220,10 +220,13 @@ class DoctorIT {
 		this.mesh.cluster().kubectl(arguments);
 	}
 
-	/** Runs the command of the finding as a user would, and sees the mesh get well. */
-	private void mend(JsonNode finding) throws Exception {
-		String command = finding.path("mend").asString();
-		Process shell = process(List.of("sh", "-c", command), Path.of("tests/mesh/target/mend.log"));
+	/**
+	 * Runs the command of the finding as a user would, and checks that the mesh is
+	 * healthy again.
+	 */
+	private void fix(JsonNode finding) throws Exception {
+		String command = finding.path("fix").asString();
+		Process shell = process(List.of("sh", "-c", command), Path.of("tests/mesh/target/fix.log"));
 		assertThat(shell.waitFor(60, TimeUnit.SECONDS)).as(command).isTrue();
 		assertThat(shell.exitValue()).as(command).isZero();
 		this.mesh.awaitReady(NAMESPACE);
@@ -234,11 +237,13 @@ class DoctorIT {
 		return await(List.of(), 0, arguments);
 	}
 
-	private JsonNode expect(String cause, String... arguments) throws Exception {
-		return await(List.of(cause), 1, arguments).json().path("findings").path(0);
+	private JsonNode expect(String cause, String kind, String... arguments) throws Exception {
+		JsonNode finding = await(List.of(cause), 1, arguments).json().path("findings").path(0);
+		assertThat(finding.path("kind").asString()).isEqualTo(kind);
+		return finding;
 	}
 
-	/** What was changed reaches the proxies and pods late. */
+	/** Changes reach the proxies and pods late. */
 	private Answer await(List<String> causes, int exitCode, String... arguments) throws Exception {
 		long end = System.nanoTime() + LIMIT.toNanos();
 		while (true) {
@@ -274,7 +279,7 @@ class DoctorIT {
 	}
 
 	/**
-	 * What the doctor said.
+	 * The doctor's answer.
 	 *
 	 * @param exitCode its exit code
 	 * @param output what it printed

@@ -92,7 +92,7 @@ final class NoSpansText {
 		List<String> defined = unusable.defined();
 		String what = "the provider " + Text.safe(unusable.provider()) + ", which " + unusable.by() + " names, "
 				+ (unusable.isDefined() ? "isn't for tracing" : "isn't defined in the mesh configuration")
-				+ (defined.isEmpty() ? ", which has none for tracing" : ", which has " + Text.list(defined)) + SO;
+				+ " (tracing providers: " + (defined.isEmpty() ? "none" : Text.list(defined)) + ")" + SO;
 		String where = unusable.by() + (unusable.by().isTelemetry() ? ", or " + MESH_CONFIG : "");
 		if (defined.isEmpty()) {
 			return new FindingText(what, where, "add it to extensionProviders, as in istio/install.yaml: " + EDIT);

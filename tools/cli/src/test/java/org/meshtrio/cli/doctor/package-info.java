@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;
