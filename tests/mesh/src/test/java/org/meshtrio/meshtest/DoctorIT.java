@@ -80,14 +80,14 @@ class DoctorIT {
 	@Test
 	void noTelemetry() throws Exception {
 		this.mesh.meshWide().telemetry("");
-		JsonNode finding = expect("NO_SPANS", "NoProvider");
+		JsonNode finding = expect("NO_SPANS", "no-provider");
 		fix(finding);
 	}
 
 	@Test
 	void spansTurnedOff() throws Exception {
 		telemetry("otel", "100\n      disableSpanReporting: true");
-		JsonNode finding = expect("NO_SPANS", "SpansDisabled");
+		JsonNode finding = expect("NO_SPANS", "spans-disabled");
 		assertThat(finding.path("where").asString()).isEqualTo("Telemetry istio-system/mesh-default");
 		fix(finding);
 	}
@@ -95,17 +95,18 @@ class DoctorIT {
 	@Test
 	void undefinedProvider() throws Exception {
 		telemetry("nowhere", "100");
-		JsonNode finding = expect("NO_SPANS", "UnusableProvider");
+		JsonNode finding = expect("NO_SPANS", "unusable-provider");
 		assertThat(finding.path("what").asString()).contains("the provider nowhere", "isn't defined",
 				"(tracing providers: otel");
 		fix(finding);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "missing.trio-proof-doctor.svc.cluster.local, 4317, MissingService, Service trio-proof-doctor/missing",
-			"jaeger-collector.istio-system.svc.cluster.local, 14317, WrongPort, 4317 and 4318",
-			"empty.trio-proof-doctor.svc.cluster.local, 4317, NoReadyPod, Service trio-proof-doctor/empty",
-			"jaeger-collector.istio-system, 4317, UnknownHost, host" })
+	@CsvSource({
+			"missing.trio-proof-doctor.svc.cluster.local, 4317, missing-service, Service trio-proof-doctor/missing",
+			"jaeger-collector.istio-system.svc.cluster.local, 14317, wrong-port, 4317 and 4318",
+			"empty.trio-proof-doctor.svc.cluster.local, 4317, no-ready-pod, Service trio-proof-doctor/empty",
+			"jaeger-collector.istio-system, 4317, unknown-host, host" })
 	void unreachableProvider(String service, int port, String kind, String what) throws Exception {
 		this.mesh.cluster().kubectlWith("""
 				apiVersion: v1
@@ -126,14 +127,14 @@ class DoctorIT {
 	@Test
 	void lowSampling() throws Exception {
 		telemetry("otel", "10");
-		JsonNode finding = expect("SAMPLING", "LowSampling");
+		JsonNode finding = expect("SAMPLING", "low-sampling");
 		assertThat(finding.path("what").asString()).contains("only 10 % of the requests");
 		fix(finding);
 	}
 
 	@Test
 	void callerAgainstSampling() throws Exception {
-		JsonNode finding = expect("SAMPLING", "RefusedByCaller", "-H",
+		JsonNode finding = expect("SAMPLING", "refused-by-caller", "-H",
 				"traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00");
 		assertThat(finding.path("what").asString()).contains("the caller", "flags 00");
 	}
@@ -143,9 +144,9 @@ class DoctorIT {
 		boolean fixed = false;
 		try {
 			propagation("zipkin");
-			JsonNode finding = expect("FORMAT", "StaleContextFirst");
+			JsonNode finding = expect("FORMAT", "stale-context-first");
 			assertThat(finding.path("what").asString()).contains("service0 reads", "before traceparent");
-			assertThat(expect("FORMAT", "StaleContextUsed", ANY_SERVICE).path("what").asString())
+			assertThat(expect("FORMAT", "stale-context-used", ANY_SERVICE).path("what").asString())
 				.contains("service0 uses b3");
 			fix(finding);
 			fixed = true;
@@ -161,10 +162,10 @@ class DoctorIT {
 	void headersNotForwarded() throws Exception {
 		try {
 			set("MESH_PROPAGATION_FORWARD=false");
-			JsonNode finding = expect("FORWARDING", "NotForwarded");
+			JsonNode finding = expect("FORWARDING", "not-forwarded");
 			assertThat(finding.path("what").asString()).contains("breaks between service1 and service2");
 			assertThat(finding.path("where").asString()).startsWith("pod service1-v1-");
-			assertThat(expect("FORWARDING", "CallsInNewTrace", ANY_SERVICE).path("what").asString())
+			assertThat(expect("FORWARDING", "calls-in-new-trace", ANY_SERVICE).path("what").asString())
 				.contains("breaks between service1 and service2");
 			fix(finding);
 		}
@@ -177,10 +178,10 @@ class DoctorIT {
 	void spansNotReported() throws Exception {
 		try {
 			set(ENDPOINT + "=http://localhost:9411/api/v2/spans");
-			JsonNode finding = expect("REPORTING", "HopNotReporting");
+			JsonNode finding = expect("REPORTING", "hop-not-reporting");
 			assertThat(finding.path("what").asString()).contains("service1 makes spans",
 					"http://localhost:9411/api/v2/spans");
-			assertThat(expect("REPORTING", "ParentsMissing", ANY_SERVICE).path("what").asString())
+			assertThat(expect("REPORTING", "parents-missing", ANY_SERVICE).path("what").asString())
 				.contains("service1 makes spans");
 			fix(finding);
 		}

@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 				"  verdict        \"healthy\", \"found\" or \"unknown\"", "  sentence       the verdict and its reason",
 				"  findings       [{cause, kind, what, where, fix}], cause one of NO_SPANS,",
 				"                 SAMPLING, FORMAT, FORWARDING, REPORTING; kind is a name,",
-				"                 such as LowSampling; version 1 had no kind, and mend for fix",
+				"                 such as low-sampling; version 1 had no kind, and mend for fix",
 				"  analyze        the errors and warnings of istioctl analyze, which aren't",
 				"                 findings", "", "Examples:", "  ./trio doctor",
 				"  ./trio doctor https://shop.example.com/cart --namespace shop" })

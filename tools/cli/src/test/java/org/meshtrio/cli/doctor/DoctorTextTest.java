@@ -15,6 +15,7 @@ import org.meshtrio.mesh.doctor.finding.Sampling.RefusedByCaller;
 import org.meshtrio.mesh.istio.Provider;
 import org.meshtrio.mesh.tracing.ProviderInUse;
 import org.meshtrio.mesh.tracing.TracingSource;
+import org.meshtrio.trace.model.SamplingHeader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DoctorTextTest {
 
 	private static final URI TARGET = URI.create("http://shop.example.com/");
+
+	private static final Finding REFUSED = new RefusedByCaller(new SamplingHeader("b3", "0"));
 
 	@Test
 	void stepsAreLines() {
@@ -65,9 +68,8 @@ class DoctorTextTest {
 	void sentenceHasTheVerdictAndItsReason() {
 		assertThat(sentence(List.of(), null)).isEqualTo("Healthy: the traces of " + TARGET + " are whole in Jaeger.");
 		assertThat(sentence(List.of(), "no answer")).isEqualTo("Could not tell: no answer.");
-		assertThat(sentence(List.of(new RefusedByCaller("b3: 0"), new RefusedByCaller("b3: 0")), null))
-			.isEqualTo("Found: sampling.");
-		assertThat(sentence(List.of(new RefusedByCaller("b3: 0")), "no answer"))
+		assertThat(sentence(List.of(REFUSED, REFUSED), null)).isEqualTo("Found: sampling.");
+		assertThat(sentence(List.of(REFUSED), "no answer"))
 			.isEqualTo("Found: sampling; the rest could not be examined: no answer.");
 	}
 
@@ -84,7 +86,7 @@ class DoctorTextTest {
 		JsonNode finding = json.path("findings").path(0);
 		assertThat(finding.propertyNames()).containsExactly("cause", "kind", "what", "where", "fix");
 		assertThat(finding.path("cause").asString()).isEqualTo("NO_SPANS");
-		assertThat(finding.path("kind").asString()).isEqualTo("NoSidecars");
+		assertThat(finding.path("kind").asString()).isEqualTo("no-sidecars");
 	}
 
 	private static String sentence(List<Finding> findings, @Nullable String unknown) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.mesh.doctor.finding.Finding;
 import org.meshtrio.mesh.doctor.finding.FindingText;
@@ -45,36 +44,22 @@ final class HopCheck {
 	/**
 	 * The places where the trace broke.
 	 * @param exchange the probe and its answer
-	 * @param probe the context of the probe
 	 * @return a finding for each
 	 */
-	List<Finding> breaks(Exchange exchange, ProbeContext probe) {
-		List<Finding> findings = new ArrayList<>();
-		Hop first = exchange.answer();
-		for (Break broken : Diagnosis.withoutStore(first, exchange.sent().byName(), "").breaks()) {
-			Hop before = null;
-			for (Hop hop : Hops.of(first)) {
-				String from = (before != null) ? Hops.name(before) : "the caller";
-				if (from.equals(broken.from()) && Hops.name(hop).equals(broken.to())) {
-					findings.add(finding(broken, before, hop, probe));
-				}
-				before = hop;
-			}
-		}
-		return findings;
+	List<Finding> breaks(Exchange exchange) {
+		return Diagnosis.withoutStore(exchange, "").breaks().stream().map(this::finding).toList();
 	}
 
-	private Finding finding(Break broken, @Nullable Hop from, Hop to, ProbeContext probe) {
-		String traceId = (from != null) ? Hops.trace(from) : Ids.trace(probe.traceId());
-		boolean arrived = TraceHeader.in(to.received().headers())
-			.stream()
-			.anyMatch((header) -> header.carries(traceId));
+	private Finding finding(Break broken) {
+		Hop from = broken.from();
+		Hop to = broken.to();
+		boolean arrived = broken instanceof Break.NotRead || broken instanceof Break.TwoContexts;
 		if (arrived || from == null) {
 			return new NotRead(broken, Instance.of(to),
 					Objects.requireNonNullElse(this.state.format(), ProxyFormat.B3_AND_W3C), consumeIsSet(to));
 		}
-		boolean sent = from.call() != null
-				&& TraceHeader.in(from.call().requestHeaders()).stream().anyMatch((header) -> header.carries(traceId));
+		boolean sent = broken instanceof Break.RemovedByProxy || broken instanceof Break.MalformedByProxy
+				|| broken instanceof Break.ReplacedByProxy;
 		return sent ? new NotReadByProxies(broken, Instance.of(from), Instance.of(to)) : new NotForwarded(broken,
 				Instance.of(from), this.state.variable(from.pod(), FindingText.FORWARD) != null);
 	}
@@ -97,7 +82,7 @@ final class HopCheck {
 			.filter((hop) -> trace.equals(Hops.trace(hop)))
 			.findFirst()
 			.<Finding>map((hop) -> new StaleContextFirst(Instance.of(hop),
-					TraceHeader.in(hop.received().headers())
+					TraceHeader.in(Hops.received(hop))
 						.stream()
 						.filter((header) -> header.carries(trace))
 						.map(TraceHeader::name)

@@ -15,7 +15,9 @@ import org.meshtrio.trace.check.TraceCheck;
 import org.meshtrio.trace.diagnosis.Verdict;
 import org.meshtrio.trace.model.Exchange;
 import org.meshtrio.trace.model.Headers;
+import org.meshtrio.trace.model.SamplingHeader;
 import org.meshtrio.trace.model.TraceHeader;
+import org.meshtrio.trace.report.DiagnosisText;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.store.TraceStore;
@@ -68,7 +70,7 @@ final class Probe {
 	 * @return the finding, or none
 	 */
 	List<Finding> unsampled() {
-		String header = TraceHeader.unsampled(readByProxies().byName());
+		SamplingHeader header = TraceHeader.unsampled(readByProxies());
 		return (header == null) ? List.of() : List.of(new RefusedByCaller(header));
 	}
 
@@ -90,17 +92,17 @@ final class Probe {
 	CheckResult byAnswers() throws NoAnswerException {
 		ProbeContext context = ProbeContext.fresh();
 		Headers sent = this.headers.with(context.all());
-		ChainClient.Reply reply = this.client.send(this.url, sent.byName());
+		ChainClient.Reply reply = this.client.send(this.url, sent);
 		if (reply.hop() == null) {
 			return (reply.status() < 400) ? CheckResult.found(List.of()) : CheckResult.unknown(reply.description());
 		}
-		List<Finding> breaks = this.hops.breaks(new Exchange(sent, reply.hop()), context);
+		List<Finding> breaks = this.hops.breaks(new Exchange(sent, reply.hop()));
 		ProbeContext stale = ProbeContext.fresh();
 		Headers twoContexts = ProbeContext.staleBesideFresh(ProbeContext.fresh(), stale, this.state.format());
 		if (!breaks.isEmpty() || twoContexts == null) {
 			return CheckResult.found(breaks);
 		}
-		Hop second = this.client.send(this.url, this.headers.with(twoContexts).byName()).hop();
+		Hop second = this.client.send(this.url, this.headers.with(twoContexts)).hop();
 		return (second != null) ? CheckResult.found(this.hops.stale(second, stale))
 				: CheckResult.unknown(this.url + " answered as the trio once, and then not");
 	}
@@ -116,7 +118,7 @@ final class Probe {
 	CheckResult bySpans(TraceStore store, Duration limit) throws NoAnswerException, TraceStoreException {
 		ProbeContext context = ProbeContext.fresh();
 		Headers sent = this.headers.with(context.all());
-		Hop hop = this.client.send(this.url, sent.byName()).hop();
+		Hop hop = this.client.send(this.url, sent).hop();
 		return (hop != null) ? ofTrio(new Exchange(sent, hop), store, limit)
 				: new SpanProbe(this.client, this.url, this.headers, this.state, store).check(context, limit);
 	}
@@ -130,7 +132,7 @@ final class Probe {
 		if (!missing.isEmpty() || checked.diagnosis().verdict() == Verdict.JOINED) {
 			return CheckResult.found(missing);
 		}
-		return CheckResult.unknown("all spans are there, but: " + checked.diagnosis().sentence());
+		return CheckResult.unknown("all spans are there, but: " + DiagnosisText.sentence(checked.diagnosis()));
 	}
 
 }

@@ -71,14 +71,14 @@ final class SpanProbe {
 		List<ProbeContext> contexts = new ArrayList<>(List.of(first));
 		while (contexts.size() < REPEATS) {
 			ProbeContext context = ProbeContext.fresh();
-			this.client.send(this.url, this.headers.with(context.all()).byName());
+			this.client.send(this.url, this.headers.with(context.all()));
 			contexts.add(context);
 		}
 		ProxyFormat format = this.state.format();
 		ProbeContext stale = ProbeContext.fresh();
 		Headers twoContexts = ProbeContext.staleBesideFresh(ProbeContext.fresh(), stale, format);
 		if (twoContexts != null) {
-			this.client.send(this.url, this.headers.with(twoContexts).byName());
+			this.client.send(this.url, this.headers.with(twoContexts));
 		}
 		Map<String, List<Span>> traces = settled(contexts.stream().map(ProbeContext::traceId).toList(), limit);
 		if (traces.values().stream().allMatch(List::isEmpty)) {

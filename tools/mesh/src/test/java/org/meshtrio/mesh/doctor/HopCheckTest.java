@@ -30,6 +30,7 @@ import org.meshtrio.mesh.tracing.TracingSource;
 import org.meshtrio.trace.model.Exchange;
 import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.report.BreakText;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.as;
@@ -67,8 +68,8 @@ class HopCheckTest {
 		List<Finding> findings = breaks(this.check, first);
 		assertThat(findings).extracting(Finding::cause).containsExactly(Cause.FORWARDING);
 		NotForwarded finding = (NotForwarded) findings.get(0);
-		assertThat(finding.broken().from()).isEqualTo("service0");
-		assertThat(finding.broken().to()).isEqualTo("service1");
+		assertThat(BreakText.from(finding.broken())).isEqualTo("service0");
+		assertThat(BreakText.to(finding.broken())).isEqualTo("service1");
 		assertThat(finding.from()).isEqualTo(SERVICE0);
 		assertThat(finding.forwardIsSet()).isFalse();
 		assertThat(breaks(new HopCheck(state("MESH_PROPAGATION_FORWARD")), first))
@@ -141,7 +142,7 @@ class HopCheckTest {
 	}
 
 	private static List<Finding> breaks(HopCheck check, Hop first) {
-		return check.breaks(new Exchange(PROBE.traceparent(), first), PROBE);
+		return check.breaks(new Exchange(PROBE.traceparent(), first));
 	}
 
 	private static Hop hop(String service, ProbeContext context, Headers arrived, @Nullable Call call) {

@@ -1,5 +1,7 @@
 package org.meshtrio.mesh.doctor.finding;
 
+import java.util.Locale;
+
 /**
  * Something that is wrong. Each kind is a record with the facts; {@link FindingText} says
  * it in words.
@@ -10,10 +12,10 @@ public sealed interface Finding permits NoSpans, Sampling, Format, Forwarding, R
 
 	/**
 	 * The kind, for programs.
-	 * @return the name of its record, such as {@code LowSampling}
+	 * @return the name of its record, such as {@code low-sampling}
 	 */
 	default String kind() {
-		return getClass().getSimpleName();
+		return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
 	}
 
 }

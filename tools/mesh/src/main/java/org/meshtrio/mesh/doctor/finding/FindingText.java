@@ -15,6 +15,8 @@ import org.meshtrio.mesh.doctor.finding.Sampling.LowSampling;
 import org.meshtrio.mesh.doctor.finding.Sampling.RefusedByCaller;
 import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.trace.diagnosis.Break;
+import org.meshtrio.trace.report.BreakText;
+import org.meshtrio.trace.report.HeaderText;
 import org.meshtrio.trace.text.Text;
 
 /**
@@ -74,7 +76,7 @@ public record FindingText(String what, String where, String fix) {
 		}
 		RefusedByCaller refused = (RefusedByCaller) finding;
 		return new FindingText(
-				"the caller asks not to record its requests (" + Text.safe(refused.header())
+				"the caller asks not to record its requests (" + HeaderText.decision(refused.header())
 						+ "), and the proxies comply, whatever the mesh samples",
 				"the caller",
 				"let it send no sampling decision, or the decision to record (x-b3-sampled: 1, traceparent with the"
@@ -164,7 +166,8 @@ public record FindingText(String what, String where, String fix) {
 	}
 
 	private static String what(Break broken) {
-		return "the trace breaks between " + broken.from() + " and " + broken.to() + ": " + broken.reason();
+		return "the trace breaks between " + BreakText.from(broken) + " and " + BreakText.to(broken) + ": "
+				+ BreakText.reason(broken);
 	}
 
 	private static String consume(Instance hop, ProxyFormat wanted, boolean isSet) {

@@ -1,6 +1,7 @@
 package org.meshtrio.mesh.doctor.finding;
 
 import org.meshtrio.mesh.tracing.TracingSource;
+import org.meshtrio.trace.model.SamplingHeader;
 
 /**
  * Most requests, or those of this caller, aren't recorded.
@@ -29,9 +30,9 @@ public sealed interface Sampling extends Finding {
 	/**
 	 * The caller asks for it, in a header that the proxies read.
 	 *
-	 * @param header the header and its value
+	 * @param header the header
 	 */
-	record RefusedByCaller(String header) implements Sampling {
+	record RefusedByCaller(SamplingHeader header) implements Sampling {
 
 	}
 

@@ -11,12 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.Received;
 import org.meshtrio.mesh.istio.Provider;
 import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.mesh.tracing.ProviderInUse;
 import org.meshtrio.mesh.tracing.ServiceHost;
 import org.meshtrio.mesh.tracing.TracingSource;
 import org.meshtrio.trace.diagnosis.Break;
+import org.meshtrio.trace.model.SamplingHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +42,7 @@ class FindingTextTest {
 
 	private static final Instance STOCK = new Instance("stock", null, null);
 
-	private static final Break BROKEN = new Break("cart", "stock", "the reason");
+	private static final Break BROKEN = new Break.NothingSent(hop("cart"), hop("stock"), List.of(), true);
 
 	private static final List<Finding> FINDINGS = List.of(new NoSpans.NoSidecars("shop"),
 			new NoSpans.NoProvider(TracingSource.MESH_CONFIG, List.of("otel", "zipkin"), "istio-system"),
@@ -55,7 +58,8 @@ class FindingTextTest {
 			new NoSpans.ProxiesMissing(List.of("cart", "stock"), "Jaeger", IN_USE),
 			new Sampling.LowSampling(0.5, false, TELEMETRY, "otel", "istio-system"),
 			new Sampling.LowSampling(1, true, TracingSource.MESH_CONFIG, "otel", "istio-system"),
-			new Sampling.RefusedByCaller("x-b3-sampled: 0"), new Format.NotRead(BROKEN, CART, ProxyFormat.W3C, false),
+			new Sampling.RefusedByCaller(new SamplingHeader("x-b3-sampled", "0")),
+			new Format.NotRead(BROKEN, CART, ProxyFormat.W3C, false),
 			new Format.NotRead(BROKEN, STOCK, ProxyFormat.B3, true), new Format.NotReadByProxies(BROKEN, CART, STOCK),
 			new Format.StaleContextFirst(CART, List.of("b3", "x-b3-traceid"), ProxyFormat.W3C, true),
 			new Format.StaleContextUsed("cart", ProxyFormat.W3C), new Format.StaleContextUsed("cart", ProxyFormat.B3),
@@ -84,12 +88,18 @@ class FindingTextTest {
 	void textFromOutsideIsMadeSafe() {
 		String bad = "\u001b[2Jcart\n";
 		assertThat(Stream
-			.of(new NoSpans.UnusableProvider(bad, TELEMETRY, false, List.of("otel")), new Sampling.RefusedByCaller(bad),
+			.of(new NoSpans.UnusableProvider(bad, TELEMETRY, false, List.of("otel")),
+					new Sampling.RefusedByCaller(new SamplingHeader("b3", bad)),
 					new Format.StaleContextUsed(bad, ProxyFormat.W3C),
 					new Forwarding.CallsInNewTrace("cart", List.of(bad), null),
 					new Reporting.HopNotReporting(new Instance(bad, bad, bad), "Jaeger", bad),
 					new Reporting.ParentsMissing(bad, "Jaeger"))
 			.map(FindingTextTest::text)).noneMatch((text) -> text.contains("\u001b"));
+	}
+
+	private static Hop hop(String service) {
+		return new Hop(service, "v1", null, null, 200, "", new Received("GET", "/", Map.of()), null, null, null, 1,
+				null);
 	}
 
 	private static void collect(Class<?> type, Set<Class<?>> records) {
