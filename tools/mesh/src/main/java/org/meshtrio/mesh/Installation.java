@@ -1,8 +1,8 @@
 package org.meshtrio.mesh;
 
 /**
- * Where a trio is on a mesh. Everything else follows from its namespace, so that several
- * can share one ingress gateway.
+ * An installation of the trio on a mesh. Its names derive from its namespace, so several
+ * installations can share one ingress gateway.
  *
  * @param namespace the namespace of its pods
  */
@@ -12,7 +12,7 @@ public record Installation(String namespace) {
 	public static final String ROOT = "istio-system";
 
 	/**
-	 * The host that the ingress gateway has it under.
+	 * The host at which the ingress gateway serves it.
 	 * @return {@code trio.example.com} for the namespace {@code trio}
 	 */
 	public String host() {

@@ -14,12 +14,12 @@ import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
 
 /**
- * The ways into a mesh from this machine, until it is closed. They work wherever kubectl
- * does: no load balancer and no name in the DNS is needed.
+ * The ways into a mesh from this machine, until it is closed. They need only kubectl, no
+ * load balancer and no DNS name.
  */
 public final class MeshAccess implements AutoCloseable {
 
-	/** Where istio/gateway.yaml has the trio. */
+	/** The trio's URL in istio/gateway.yaml. */
 	public static final String URL = "https://trio.example.com/service0";
 
 	private final Cluster cluster;
@@ -31,10 +31,10 @@ public final class MeshAccess implements AutoCloseable {
 	}
 
 	/**
-	 * Where the trio of the current namespace is: at the host of its Gateway, as
-	 * istio/gateway.yaml has it. Without such a Gateway, or without Istio, {@link #URL}.
+	 * The URL of the trio in the current namespace, at the host of its Gateway. Without
+	 * such a Gateway, or without Istio, it is {@link #URL}.
 	 * @return the URL of its first service
-	 * @throws ClusterException where that cannot be read
+	 * @throws ClusterException if the Gateway can't be read
 	 */
 	public URI trio() throws ClusterException {
 		if (!this.cluster.has("customresourcedefinition", "gateways.networking.istio.io")) {
@@ -49,7 +49,7 @@ public final class MeshAccess implements AutoCloseable {
 	 * The way through the ingress gateway.
 	 * @param target the URL to ask for
 	 * @return where to connect to
-	 * @throws ClusterException where there is no ingress gateway that runs
+	 * @throws ClusterException if no ingress gateway runs
 	 */
 	public ConnectTo gateway(URI target) throws ClusterException {
 		if (!this.cluster.has("service", "-n", Installation.ROOT, "istio-ingressgateway")) {
@@ -64,7 +64,7 @@ public final class MeshAccess implements AutoCloseable {
 	/**
 	 * The way to the trace store.
 	 * @return its base URL
-	 * @throws ClusterException where there is none that runs
+	 * @throws ClusterException if none runs
 	 */
 	public URI traceStore() throws ClusterException {
 		if (!this.cluster.has("service", "-n", Installation.ROOT, "tracing")) {

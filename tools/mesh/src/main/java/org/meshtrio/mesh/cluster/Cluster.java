@@ -27,8 +27,8 @@ public final class Cluster {
 	 * The cluster of a context of the kubeconfig.
 	 * @param context the context's name, or {@code null} for the current one
 	 * @return the cluster, which answers
-	 * @throws ClusterException where there is no {@code kubectl}, no such context, or the
-	 * cluster does not answer
+	 * @throws ClusterException if {@code kubectl} or the context doesn't exist, or the
+	 * cluster doesn't answer
 	 */
 	public static Cluster of(@Nullable String context) throws ClusterException {
 		String name = (context != null) ? context : currentContext();
@@ -44,7 +44,7 @@ public final class Cluster {
 	/**
 	 * The name of the context that {@code KUBECONFIG} selects.
 	 * @return its name
-	 * @throws ClusterException where there is none
+	 * @throws ClusterException if there is none
 	 */
 	public static String currentContext() throws ClusterException {
 		Subprocess.Result current = Subprocess.run(LIMIT, "", List.of("kubectl", "config", "current-context"));
@@ -67,7 +67,7 @@ public final class Cluster {
 	 * Runs {@code kubectl}.
 	 * @param arguments its arguments
 	 * @return what it wrote to its standard output
-	 * @throws ClusterException where it fails; the message has its own words
+	 * @throws ClusterException if it fails, with its own message
 	 */
 	public String kubectl(String... arguments) throws ClusterException {
 		return checked(run("", arguments), arguments);
@@ -78,18 +78,18 @@ public final class Cluster {
 	 * @param input the text
 	 * @param arguments its arguments
 	 * @return what it wrote to its standard output
-	 * @throws ClusterException where it fails; the message has its own words
+	 * @throws ClusterException if it fails, with its own message
 	 */
 	public String kubectlWith(String input, String... arguments) throws ClusterException {
 		return checked(run(input, arguments), arguments);
 	}
 
 	/**
-	 * Runs {@code kubectl} where it may fail.
+	 * Runs {@code kubectl} without an exception if it fails.
 	 * @param input what it reads from its standard input
 	 * @param arguments its arguments
 	 * @return how it ended
-	 * @throws ClusterException where it does not end
+	 * @throws ClusterException if it doesn't end
 	 */
 	public Subprocess.Result run(String input, String... arguments) throws ClusterException {
 		return Subprocess.run(LIMIT, input, command(arguments));
@@ -99,7 +99,7 @@ public final class Cluster {
 	 * Reads objects.
 	 * @param arguments what follows {@code kubectl get}, without {@code -o}
 	 * @return the object, or the list with its {@code items}
-	 * @throws ClusterException where there is none, or it may not be read
+	 * @throws ClusterException if there is none, or it may not be read
 	 */
 	public JsonNode get(String... arguments) throws ClusterException {
 		List<String> all = new ArrayList<>(List.of("get"));
@@ -154,22 +154,22 @@ public final class Cluster {
 	 * Runs {@code kubectl} for JSON.
 	 * @param arguments its arguments, with {@code -o json}
 	 * @return what it printed
-	 * @throws ClusterException where it fails, or prints something else
+	 * @throws ClusterException if it fails, or prints something else
 	 */
 	public JsonNode json(String... arguments) throws ClusterException {
 		try {
 			return JsonMapper.shared().readTree(kubectl(arguments));
 		}
 		catch (JacksonException ex) {
-			throw new ClusterException("kubectl " + String.join(" ", arguments) + " printed no JSON");
+			throw new ClusterException("kubectl " + String.join(" ", arguments) + " didn't print JSON");
 		}
 	}
 
 	/**
-	 * Whether an object is there.
+	 * Whether an object exists.
 	 * @param arguments what follows {@code kubectl get} and names one object
-	 * @return whether it is
-	 * @throws ClusterException where that cannot be told, for lack of permission say
+	 * @return whether it does
+	 * @throws ClusterException if it can't tell, for example without permission
 	 */
 	public boolean has(String... arguments) throws ClusterException {
 		List<String> all = new ArrayList<>(List.of("get"));
@@ -183,8 +183,8 @@ public final class Cluster {
 	 * @param namespace its namespace
 	 * @param target {@code service/NAME} or {@code pod/NAME}
 	 * @param port its port
-	 * @return the way there, to be closed
-	 * @throws ClusterException where there is no such port, or no ready pod behind it
+	 * @return the port-forward, to be closed
+	 * @throws ClusterException if there is no such port, or no ready pod
 	 */
 	public PortForward forward(String namespace, String target, int port) throws ClusterException {
 		return new PortForward((local) -> command("port-forward", "-n", namespace, target, local + ":" + port), target);

@@ -3,8 +3,7 @@ package org.meshtrio.mesh.cluster;
 import org.meshtrio.trace.text.Text;
 
 /**
- * A command about the cluster failed. The message is one sentence for a person, without
- * its full stop.
+ * A command to the cluster failed. The message is one sentence without its full stop.
  */
 public class ClusterException extends Exception {
 

@@ -22,8 +22,8 @@ public final class Subprocess {
 	 * @param limit the longest that it may take
 	 * @param input what it reads from its standard input
 	 * @param command the program and its arguments
-	 * @return what it answered, whatever its exit code
-	 * @throws ClusterException where it cannot be started or takes too long
+	 * @return its result, whatever its exit code
+	 * @throws ClusterException if it can't be started or takes too long
 	 */
 	public static Result run(Duration limit, String input, List<String> command) throws ClusterException {
 		Process process = start(command);
@@ -80,7 +80,8 @@ public final class Subprocess {
 
 		/**
 		 * What went wrong, in its own words.
-		 * @return the last line that it wrote to its standard error, empty where none
+		 * @return the last line that it wrote to its standard error, empty if there is
+		 * none
 		 */
 		public String lastError() {
 			return this.errors.lines()

@@ -1,5 +1,5 @@
 /**
- * Examines a mesh whose traces are missing or broken, and names the cause.
+ * The doctor: examines a mesh whose traces are missing or broken, and finds the cause.
  */
 @NullMarked
 package org.meshtrio.mesh.doctor;

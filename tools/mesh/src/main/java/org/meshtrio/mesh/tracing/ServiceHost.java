@@ -3,7 +3,7 @@ package org.meshtrio.mesh.tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Service of the cluster by its full name in the DNS.
+ * A Service of the cluster, which its full DNS name identifies.
  *
  * @param namespace its namespace
  * @param name its name
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 public record ServiceHost(String namespace, String name) {
 
 	/**
-	 * Takes a host apart.
-	 * @param host such as {@code zipkin.istio-system.svc.cluster.local}, with a namespace
-	 * and a slash before it or not, as a provider's {@code service} has it
-	 * @return the Service, or {@code null} where it is another host
+	 * Parses a host name.
+	 * @param host such as {@code zipkin.istio-system.svc.cluster.local}; a provider's
+	 * {@code service} may have a namespace and a slash before it
+	 * @return the Service, or {@code null} if it is another host
 	 */
 	public static @Nullable ServiceHost of(String host) {
 		String[] labels = plain(host).split("\\.");

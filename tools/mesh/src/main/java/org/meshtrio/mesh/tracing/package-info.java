@@ -1,6 +1,5 @@
 /**
- * What the configuration of an Istio mesh says about tracing, and which of it applies to
- * a proxy.
+ * The tracing configuration of an Istio mesh, and the part of it that applies to a proxy.
  */
 @NullMarked
 package org.meshtrio.mesh.tracing;

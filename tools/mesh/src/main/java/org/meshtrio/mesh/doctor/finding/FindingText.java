@@ -13,6 +13,7 @@ import org.meshtrio.mesh.doctor.finding.Reporting.HopNotReporting;
 import org.meshtrio.mesh.doctor.finding.Reporting.ParentsMissing;
 import org.meshtrio.mesh.doctor.finding.Sampling.LowSampling;
 import org.meshtrio.mesh.doctor.finding.Sampling.RefusedByCaller;
+import org.meshtrio.mesh.istio.IstioVersions;
 import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.trace.diagnosis.Break;
 import org.meshtrio.trace.report.BreakText;
@@ -101,8 +102,10 @@ public record FindingText(String what, String where, String fix) {
 		if (finding instanceof NotReadByProxies lost) {
 			return new FindingText(what(lost.broken()),
 					"the proxies between " + place(lost.from()) + " and " + place(lost.to()),
-					"use a provider that reads what the services write (traceContextOption:"
-							+ " USE_B3_WITH_W3C_PROPAGATION of a zipkin provider reads and writes both)");
+					"use a provider that reads what the services write (since Istio "
+							+ IstioVersions.BOTH_FORMATS.since()
+							+ ", traceContextOption: USE_B3_WITH_W3C_PROPAGATION of a zipkin provider reads and writes"
+							+ " both formats)");
 		}
 		if (finding instanceof StaleContextFirst stale) {
 			String headers = Text.list(stale.headers());
