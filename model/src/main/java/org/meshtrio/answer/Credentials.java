@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Tells credential headers by their names, and keeps their values out of what is shown.
+ * Recognizes credential headers by their names, and redacts their values.
  */
 public final class Credentials {
 
 	/**
-	 * What stands in the names by which people and services log in. {@code key} alone is
-	 * none: an idempotency key, say, is a plain id.
+	 * Parts of the names of headers that users and services log in with. {@code key}
+	 * alone isn't one, because an idempotency key, for example, is a plain id.
 	 */
 	private static final List<String> CREDENTIAL_WORDS = List.of("authorization", "authentication", "cookie", "jwt",
 			"token", "secret", "password", "passwd", "passphrase", "credential", "assertion", "bearer", "saml", "dpop",
@@ -25,10 +25,10 @@ public final class Credentials {
 	}
 
 	/**
-	 * Whether a header's value is a credential, so that no pattern of names may forward
-	 * it and nothing may show it. Judged by the name alone: whatever has a word such as
-	 * {@code token}, {@code secret} or {@code api-key} in it, also with {@code _} in
-	 * place of {@code -}, whether it has a rule or not.
+	 * Whether a header's value is a credential. No pattern of names forwards a
+	 * credential, and no output shows it. Only the name decides: any name that contains a
+	 * word such as {@code token}, {@code secret} or {@code api-key}, with {@code -} or
+	 * {@code _}.
 	 * @param name the header's name, in any case
 	 * @return whether it is
 	 */
@@ -40,7 +40,8 @@ public final class Credentials {
 	/**
 	 * Headers without the values of credentials.
 	 * @param headers values by name
-	 * @return the same, in the same order, with {@code [redacted]} in their place
+	 * @return the same headers in the same order, with {@code [redacted]} instead of
+	 * those values
 	 */
 	static Map<String, List<String>> redacted(Map<String, List<String>> headers) {
 		Map<String, List<String>> redacted = new LinkedHashMap<>(headers);

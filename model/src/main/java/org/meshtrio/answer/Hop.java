@@ -11,28 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param version its version, {@code v1}
  * @param pod the pod that it runs in, or {@code null} outside Kubernetes
  * @param namespace that pod's namespace, or {@code null} outside Kubernetes
- * @param status the HTTP status that it answers with: its own where it ends the chain or
- * a fault was asked for, otherwise that of the call that it made
+ * @param status the HTTP status that it answers with: its own if it ends the chain or the
+ * request asked for a fault, otherwise that of its call
  * @param message the greeting, or what went wrong, in one sentence
  * @param received the request that arrived
- * @param traceId the trace that the service took the request to be part of, 16 or 32
- * lower-case hex digits, or {@code null} where it knows of none
+ * @param traceId the trace that the request belongs to as the service sees it, 16 or 32
+ * lower-case hex digits, or {@code null} if it doesn't know one
  * @param spanId the service's own server span, 16 lower-case hex digits, or {@code null}
- * where it makes none ({@code mesh.propagation.spans=false})
- * @param sampled whether the trace is recorded, or {@code null} where nobody decided yet
+ * if it makes none ({@code mesh.propagation.spans=false})
+ * @param sampled whether the trace is recorded, or {@code null} if that isn't decided yet
  * @param durationMillis from the request's arrival at the controller to this answer, in
  * milliseconds
- * @param call the call that it made, or {@code null} where it made none
+ * @param call the call that it made, or {@code null} if it made none
  */
 public record Hop(String service, String version, @Nullable String pod, @Nullable String namespace, int status,
 		String message, Received received, @Nullable String traceId, @Nullable String spanId, @Nullable Boolean sampled,
 		double durationMillis, @Nullable Call call) {
 
 	/**
-	 * Refuses what is no hop: other JSON objects parse into this record too, with nothing
-	 * in it.
-	 * @throws NullPointerException where a value is missing that every hop has
-	 * @throws IllegalArgumentException where a number cannot be
+	 * Rejects anything that isn't a hop: any JSON object can be read into this record,
+	 * with every value missing.
+	 * @throws NullPointerException if a value is missing that every hop has
+	 * @throws IllegalArgumentException if a number isn't possible
 	 */
 	public Hop {
 		Objects.requireNonNull(service, "service");

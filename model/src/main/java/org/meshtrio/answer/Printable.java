@@ -1,9 +1,9 @@
 package org.meshtrio.answer;
 
 /**
- * Text from outside (a header, another service's answer, a trace store's span, what
- * kubectl says) on its way to a terminal or a log: which characters may get there. JSON
- * carries the true text, because a program reads it.
+ * Makes text from outside (headers, another service's answer, spans of a trace store,
+ * output of kubectl) safe for a terminal or a log. Don't use it for JSON: programs that
+ * read JSON need the original text.
  */
 public final class Printable {
 
@@ -11,11 +11,11 @@ public final class Printable {
 	}
 
 	/**
-	 * Whether a character only shows itself. Those that do not: control characters, C0
-	 * and C1, by which text could move the cursor or begin a line that looks like ours;
-	 * format characters, among them those that turn the direction of what follows
-	 * (<a href="https://www.unicode.org/reports/tr9/">UAX #9</a>); the line and the
-	 * paragraph separator; and halves of a pair.
+	 * Whether a character has no effect on the text around it. These have one: control
+	 * characters (C0 and C1), which can move the cursor or start a line that looks like
+	 * ours; format characters, some of which change the direction of the text that
+	 * follows (<a href="https://www.unicode.org/reports/tr9/">UAX #9</a>); line and
+	 * paragraph separators; and unpaired surrogates.
 	 * @param codePoint the character
 	 * @return whether it may be printed
 	 */
@@ -29,8 +29,8 @@ public final class Printable {
 	}
 
 	/**
-	 * Text as one line that shows what came: a character that must not be printed as its
-	 * code, such as {@code \}{@code u001b}.
+	 * Text as one line. A character that isn't printable is replaced by its code, such as
+	 * {@code \}{@code u001b}.
 	 * @param text the text
 	 * @return the line
 	 */
@@ -53,8 +53,8 @@ public final class Printable {
 	/**
 	 * The beginning of text as one line, for a log.
 	 * @param text the text
-	 * @param characters how many of its characters, at most
-	 * @return the line, with {@code …} where there is more
+	 * @param characters the largest number of its characters
+	 * @return the line, with {@code …} at the end if there is more
 	 */
 	public static String line(String text, int characters) {
 		return (text.length() <= characters) ? line(text) : line(text.substring(0, characters)) + "…";

@@ -15,9 +15,9 @@ import java.util.Objects;
 public record Received(String method, String path, Map<String, List<String>> headers) {
 
 	/**
-	 * Refuses a request with nothing in it, and holds no credential, whoever made it:
-	 * this service, or the one that answered.
-	 * @throws NullPointerException where a value is missing
+	 * Rejects incomplete requests, which JSON from another service can contain, and
+	 * removes the values of credentials.
+	 * @throws NullPointerException if a value is missing
 	 */
 	public Received {
 		Objects.requireNonNull(method, "method");
@@ -26,7 +26,7 @@ public record Received(String method, String path, Map<String, List<String>> hea
 		headers = Credentials.redacted(headers);
 	}
 
-	/** A map that was read from JSON may hold nulls. */
+	/** A map that was read from JSON can contain nulls. */
 	static void checkHeaders(Map<String, List<String>> headers) {
 		headers.values().forEach((values) -> values.forEach(Objects::requireNonNull));
 	}

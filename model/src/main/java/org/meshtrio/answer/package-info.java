@@ -1,7 +1,8 @@
 /**
- * What a service of the chain answers: {@link org.meshtrio.answer.Hop}, as a tree. Plain
- * records, without Spring, so that whatever reads an answer can use them. The JSON form
- * is written down in {@code docs/hop.schema.json}.
+ * The answer of a service of the chain. Start at {@link org.meshtrio.answer.Hop}: a hop
+ * contains the call that it made, which contains the answer of the next hop. The records
+ * don't depend on Spring, so both the services and the tools use them.
+ * {@code docs/hop.schema.json} describes the JSON form.
  */
 @NullMarked
 package org.meshtrio.answer;

@@ -9,23 +9,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of all the trace headers that arrived with a request, what counts. This is the only
- * rule of which context wins:
+ * The trace context that counts among all trace headers of a request. This is the only
+ * place that decides which context wins:
  *
  * <ul>
- * <li>The first format of the receiver's order that holds well-formed ids gives the
- * context. A malformed context never hides a good one.</li>
- * <li>A decision without ids ({@code b3: 0}), in a format that comes before that one or
- * where no format holds ids, decides sampling. Otherwise the context's own decision
- * stays.</li>
- * <li>{@code tracestate} and the random flag belong to the trace that {@code traceparent}
- * names, and count only if that is the trace of the context.</li>
+ * <li>The context comes from the first format in the receiver's order that has
+ * well-formed ids. A malformed context never hides a good one.</li>
+ * <li>A decision without ids ({@code b3: 0}) decides sampling if its format comes before
+ * that one, or if no format has ids. Otherwise the context's own decision counts.</li>
+ * <li>{@code tracestate} and the random flag belong to the trace in {@code traceparent},
+ * and count only if that is the context's trace.</li>
  * </ul>
  *
- * @param context the context, with the decision that counts, or {@code null} where no
+ * @param context the context with the decision that counts, or {@code null} if no
  * well-formed ids arrived
- * @param decision what the caller decided about sampling, or {@code null} where it
- * decided nothing
+ * @param decision the caller's sampling decision, or {@code null} if it made none
  * @param tracestate the {@code tracestate} of the context's trace, as one line, or
  * {@code null}
  */
@@ -34,10 +32,10 @@ public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDec
 
 	/**
 	 * Reads the trace headers of a request.
-	 * @param headers the lines of a header by its lower-case name, an empty list where it
-	 * is not there
-	 * @param order the formats that the receiver reads, the first one wins
-	 * @return what counts
+	 * @param headers the lines of a header by its lower-case name, an empty list if it's
+	 * absent
+	 * @param order the formats that the receiver reads; the first one wins
+	 * @return the context that counts
 	 */
 	public static ArrivedTrace of(Function<String, List<String>> headers, List<TraceFormat> order) {
 		SamplingDecision decision = null;
@@ -60,8 +58,8 @@ public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDec
 	}
 
 	/**
-	 * The same trace, with the decision that it is not recorded.
-	 * @return a copy with this decision
+	 * The same trace with the decision not to record it.
+	 * @return a copy
 	 */
 	public ArrivedTrace notSampled() {
 		SamplingDecision not = SamplingDecision.NOT_SAMPLED;
@@ -70,8 +68,8 @@ public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDec
 	}
 
 	/**
-	 * The trace headers from which a tracer that reads the same formats, in any order,
-	 * reads this and nothing else.
+	 * This trace as headers. A tracer that reads the same formats, in any order, gets
+	 * exactly this context from them.
 	 * @return the values by lower-case name
 	 */
 	public Map<String, String> canonical() {
@@ -86,7 +84,7 @@ public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDec
 		if (b3) {
 			headers.put(TraceHeaders.B3, B3Grammar.write(this.context));
 		}
-		// W3C cannot say that it is for the receiver to decide, nor that B3 debugs.
+		// W3C can't express that the receiver decides, nor B3's debug flag.
 		if (!b3 || this.decision == SamplingDecision.SAMPLED || this.decision == SamplingDecision.NOT_SAMPLED) {
 			headers.put(TraceHeaders.TRACEPARENT, W3cGrammar.traceparent(this.context));
 			if (this.tracestate != null) {
@@ -97,16 +95,20 @@ public record ArrivedTrace(@Nullable TraceContext context, @Nullable SamplingDec
 	}
 
 	/**
-	 * The trace headers to copy to the requests that a request causes, where no tracer
-	 * writes its own. Whoever reads them in the same order comes to the same trace.
-	 * {@code traceparent} goes as it came, if it is well formed, with its
-	 * {@code tracestate}. It goes also beside B3 of another trace: a proxy renews the one
-	 * format that it knows, and nothing in the request tells which. The two forms of B3
-	 * are one format to a proxy, so of these only the trace that counts goes, in its
-	 * strict form and with the decision that counts. It does not go in one header beside
-	 * several: a proxy reads the one first, and it may be stale.
+	 * The trace headers to copy to outbound requests if no tracer writes its own. A
+	 * receiver that reads them in the same order gets the same trace.
+	 * <ul>
+	 * <li>A well-formed {@code traceparent} is copied unchanged, with its
+	 * {@code tracestate}. That holds even if B3 has another trace, because a proxy renews
+	 * only the format that it knows, and the request doesn't show which one that is.</li>
+	 * <li>For a proxy, the two forms of B3 are one format. So only the trace that counts
+	 * is copied, in the strict form and with the decision that counts.</li>
+	 * <li>The single header {@code b3} is never copied together with
+	 * {@code x-b3-traceid}, because a proxy reads {@code b3} first, and it may be
+	 * stale.</li>
+	 * </ul>
 	 * @param headers the lines of a header by its lower-case name
-	 * @param order the formats that the receiver reads, the first one wins
+	 * @param order the formats that the receiver reads; the first one wins
 	 * @return the lines by lower-case name
 	 */
 	public static Map<String, List<String>> copies(Function<String, List<String>> headers, List<TraceFormat> order) {

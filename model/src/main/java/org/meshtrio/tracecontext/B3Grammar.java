@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * {@code traceId-spanId-decision-parentSpanId} or {@code decision}.
  *
  * <p>
- * Lenient where a tracer is: upper case as Envoy; a parent without a decision before it
- * as Brave; {@code true} and {@code false} as OpenTelemetry; and where the ids are well
- * formed, whatever else is malformed counts as absent, as in OpenTelemetry. Trace ids
- * have 16 or 32 digits here, and span ids 16, for all three.
+ * It's as lenient as the tracers are. Like Envoy it accepts upper case, like Brave a
+ * parent without a decision before it, and like OpenTelemetry {@code true} and
+ * {@code false}. If the ids are well formed, it ignores any other malformed part, as
+ * OpenTelemetry does. In this format all three require trace ids of 16 or 32 digits and
+ * span ids of 16.
  */
 final class B3Grammar {
 
@@ -57,7 +58,7 @@ final class B3Grammar {
 	static String write(TraceContext context) {
 		String ids = context.traceId() + "-" + context.spanId();
 		String decision = (context.decision() != null) ? "-" + write(context.decision()) : "";
-		// Envoy refuses a parent without a decision before it.
+		// Envoy rejects a parent without a decision before it.
 		String parent = (context.parentSpanId() != null && context.decision() != null) ? "-" + context.parentSpanId()
 				: "";
 		return ids + decision + parent;

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code x-b3-traceid} and its like.
+ * {@code x-b3-traceid} and the other {@code x-b3-*} headers.
  *
  * <p>
- * Lenient where a tracer is: upper case as Envoy; ids that lack leading zeros as Brave
- * and Envoy; {@code true} and {@code false} in any case as Brave. A trace id without a
- * span id is no context to any of them. Where both are well formed, whatever else is
- * malformed counts as absent, as in OpenTelemetry.
+ * It's as lenient as the tracers are. Like Envoy it accepts upper case, like Brave and
+ * Envoy ids without leading zeros, and like Brave {@code true} and {@code false} in any
+ * case. None of them accepts a trace id without a span id. If both are well formed, it
+ * ignores any other malformed header, as OpenTelemetry does.
  */
 final class B3MultiGrammar {
 
@@ -62,7 +62,9 @@ final class B3MultiGrammar {
 		}
 	}
 
-	/** Both headers as they came, if well formed: Envoy does not read the flags. */
+	/**
+	 * Copies both headers if they are well formed, because Envoy doesn't read the flags.
+	 */
 	static void copyDecision(Function<String, List<String>> headers, Map<String, List<String>> copies) {
 		String sampled = TraceHeaders.first(TraceHeaders.B3_SAMPLED, headers);
 		SamplingDecision decision = (sampled != null) ? sampled(sampled) : null;

@@ -1,8 +1,8 @@
 package org.meshtrio.tracecontext;
 
 /**
- * What a caller decided about recording a trace. W3C Trace Context knows the first two,
- * in its sampled flag.
+ * A caller's decision whether to record a trace. W3C Trace Context has the first two, in
+ * its sampled flag.
  */
 public enum SamplingDecision {
 
@@ -17,7 +17,7 @@ public enum SamplingDecision {
 
 	/**
 	 * Whether the trace is recorded.
-	 * @return whether it is
+	 * @return {@code false} for {@link #NOT_SAMPLED}
 	 */
 	public boolean isSampled() {
 		return this != NOT_SAMPLED;

@@ -21,7 +21,7 @@ public record TraceContext(TraceFormat format, String traceId, String spanId, @N
 	private static final int TRACE_ID_LENGTH = 32;
 
 	/**
-	 * The trace id as all formats can carry it.
+	 * The trace id in the length that every format supports.
 	 * @return 32 lower-case hex digits
 	 */
 	public String paddedTraceId() {
@@ -29,10 +29,10 @@ public record TraceContext(TraceFormat format, String traceId, String spanId, @N
 	}
 
 	/**
-	 * Whether another context is of the same trace. A trace id of 64 bits is the same as
-	 * one of 128 whose upper half is zero.
+	 * Whether another context belongs to the same trace. A trace id of 64 bits is the
+	 * same as one of 128 bits whose upper half is zero.
 	 * @param other the other context, or {@code null}
-	 * @return whether it is
+	 * @return whether it does
 	 */
 	public boolean isSameTrace(@Nullable TraceContext other) {
 		return other != null && paddedTraceId().equals(other.paddedTraceId());

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The formats in which a trace context travels in HTTP headers.
+ * The formats of a trace context in HTTP headers.
  *
  * <p>
- * Each method takes the headers as a function: it gets a header's name in lower case, one
- * of {@link TraceHeaders}, and gives the header's lines in their order, or an empty list.
- * Optional white space around a line does not count, and a blank line counts as absent.
+ * Each method takes the headers as a function from a header's name in lower case, one of
+ * {@link TraceHeaders}, to the header's lines in order, or to an empty list. Optional
+ * white space around a line is ignored, and so is a blank line.
  */
 public enum TraceFormat {
 
@@ -66,15 +66,15 @@ public enum TraceFormat {
 	/**
 	 * The trace context that the headers carry in this format.
 	 * @param headers the headers
-	 * @return the context, or {@code null} where there is none with well-formed ids
+	 * @return the context, or {@code null} if there is none with well-formed ids
 	 */
 	public abstract @Nullable TraceContext context(Function<String, List<String>> headers);
 
 	/**
-	 * The decision that the headers carry in this format without well-formed ids beside
-	 * it: {@code b3: 0} or {@code x-b3-sampled: 0}. W3C Trace Context has none.
+	 * The decision that the headers carry in this format without well-formed ids:
+	 * {@code b3: 0} or {@code x-b3-sampled: 0}. W3C Trace Context can't express that.
 	 * @param headers the headers
-	 * @return the decision, or {@code null} where there is none, or ids too
+	 * @return the decision, or {@code null} if there is none or there are ids, too
 	 */
 	public abstract @Nullable SamplingDecision decision(Function<String, List<String>> headers);
 

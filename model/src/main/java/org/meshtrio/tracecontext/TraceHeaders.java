@@ -14,7 +14,7 @@ public final class TraceHeaders {
 	/** W3C Trace Context: version, trace id, id of the calling span, flags. */
 	public static final String TRACEPARENT = "traceparent";
 
-	/** W3C Trace Context: what vendors keep with the trace. */
+	/** W3C Trace Context: vendor data of the trace. */
 	public static final String TRACESTATE = "tracestate";
 
 	/** B3 in one header. */
@@ -35,19 +35,19 @@ public final class TraceHeaders {
 	/** B3 in several headers: the debug flag. */
 	public static final String B3_FLAGS = "x-b3-flags";
 
-	/** All of them. */
+	/** All of these names. */
 	public static final Set<String> NAMES = Set.of(TRACEPARENT, TRACESTATE, B3, B3_TRACE_ID, B3_SPAN_ID,
 			B3_PARENT_SPAN_ID, B3_SAMPLED, B3_FLAGS);
 
 	private TraceHeaders() {
 	}
 
-	/** The lines that say something, without white space around them. */
+	/** The lines that aren't blank, without white space around them. */
 	static List<String> lines(String name, Function<String, List<String>> headers) {
 		return headers.apply(name).stream().map(TraceHeaders::trim).filter((line) -> !line.isEmpty()).toList();
 	}
 
-	/** The first line that says something, as the tracers read a header. */
+	/** The first line that isn't blank, which is the one that the tracers read. */
 	static @Nullable String first(String name, Function<String, List<String>> headers) {
 		for (String line : headers.apply(name)) {
 			String trimmed = trim(line);
@@ -59,8 +59,8 @@ public final class TraceHeaders {
 	}
 
 	/**
-	 * Without optional white space, RFC 9110, 5.6.3: spaces and tabs, and no other
-	 * character that {@link String#trim} would take for one.
+	 * Removes optional white space (RFC 9110, 5.6.3) from both ends: spaces and tabs, but
+	 * not the control characters that {@link String#trim} removes, too.
 	 */
 	static String trim(String text) {
 		int start = 0;

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class W3cGrammar {
 
 	/**
-	 * Version 00 has four fields; a later one may have more behind them, of which nothing
-	 * is known ("Versioning of traceparent"). Header values are ASCII.
+	 * Version 00 has four fields. A later version may add more, whose meaning is unknown
+	 * ("Versioning of traceparent"). Header values are ASCII.
 	 */
 	private static final Pattern TRACEPARENT = Pattern
 		.compile("(?!ff)([0-9a-f]{2})-((?!0{32})[0-9a-f]{32})-((?!0{16})[0-9a-f]{16})-([0-9a-f]{2})(-[\\x20-\\x7e]*)?");
 
 	/**
-	 * A list member. Level 2 allows every key of level 1, and more than one @ in it; the
-	 * value may begin with spaces, but not end with one.
+	 * A list member. Level 2 allows every key of level 1, and more than one @ in a key. A
+	 * value may start with spaces, but not end with one.
 	 */
 	private static final Pattern MEMBER = Pattern.compile(
 			"[a-z0-9][a-z0-9_*/@-]{0,255}=[\\x20-\\x2b\\x2d-\\x3c\\x3e-\\x7e]{0,255}[\\x21-\\x2b\\x2d-\\x3c\\x3e-\\x7e]");
@@ -41,7 +41,7 @@ final class W3cGrammar {
 	private W3cGrammar() {
 	}
 
-	/** One line counts, two are no context: neither can be trusted. */
+	/** With two lines there is no context, because neither can be trusted. */
 	static @Nullable TraceContext context(Function<String, List<String>> headers) {
 		List<String> lines = TraceHeaders.lines(TraceHeaders.TRACEPARENT, headers);
 		if (lines.size() != 1) {
@@ -59,11 +59,11 @@ final class W3cGrammar {
 	}
 
 	/**
-	 * The {@code tracestate}, its lines joined in their order, without white space around
-	 * its members and without empty members.
+	 * The {@code tracestate} with its lines joined in order, without white space around
+	 * members and without empty members.
 	 * @param headers the headers
-	 * @return the value, or {@code null} where there is none, or where one member is
-	 * malformed: then the whole is discarded
+	 * @return the value, or {@code null} if there is none or if one member is malformed,
+	 * because then the whole header is discarded
 	 */
 	static @Nullable String tracestate(Function<String, List<String>> headers) {
 		List<String> members = new ArrayList<>();
@@ -87,7 +87,7 @@ final class W3cGrammar {
 		if (!context.random()) {
 			return "00-" + context.paddedTraceId() + "-" + context.spanId() + "-0" + flags;
 		}
-		// Brave refuses the random flag in version 00, and ignores it in a later one.
+		// Brave rejects the random flag in version 00, and ignores it in a later version.
 		return "01-" + context.paddedTraceId() + "-" + context.spanId() + "-0" + (flags | RANDOM);
 	}
 

@@ -3,18 +3,18 @@ package org.meshtrio.propagation;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Decides for one request whether what a trace needs travels on. An application that has
- * a bean of this type is asked for every request; without one, all requests are
- * forwarded. {@code mesh.propagation.forward=false} holds whatever this says.
+ * Decides for each request whether to forward the headers that a trace needs. Define a
+ * bean of this type to decide; without one, they are always forwarded.
+ * {@code mesh.propagation.forward=false} overrules it.
  */
 @FunctionalInterface
 public interface ForwardingPolicy {
 
 	/**
-	 * Whether the trace of a request goes on. Asked before the application works on the
-	 * request, security filters included.
+	 * Whether to forward the trace of a request. The starter asks before the application
+	 * works on the request, and before security filters run.
 	 * @param request the request that arrived
-	 * @return whether the requests that it causes carry what a trace needs
+	 * @return whether its outbound requests carry the headers that a trace needs
 	 */
 	boolean forwards(HttpServletRequest request);
 

@@ -1,17 +1,17 @@
 package org.meshtrio.propagation;
 
 /**
- * What a header is for, and with it the rule by which it travels.
+ * What a header is for, which decides how it's forwarded.
  */
 public enum HeaderGroup {
 
 	/**
-	 * The trace context. With spans on the tracer owns it and writes its own; with spans
-	 * off it is copied.
+	 * The trace context. If spans are on, the tracer writes its own; if spans are off,
+	 * it's copied.
 	 */
 	TRACE,
 
-	/** The trace context of other vendors, which the tracer does not know. Copied. */
+	/** The trace context of other vendors, which the tracer doesn't know. Copied. */
 	VENDOR_TRACE,
 
 	/** Identifies the request to the proxies. Copied. */

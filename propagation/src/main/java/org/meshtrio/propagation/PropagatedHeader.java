@@ -92,7 +92,7 @@ public enum PropagatedHeader {
 	/**
 	 * The rule for a header.
 	 * @param name the header's name, in any case
-	 * @return its entry, or empty for a header without a rule, which is not forwarded
+	 * @return its entry, or empty for a header without a rule, which isn't forwarded
 	 */
 	public static Optional<PropagatedHeader> of(String name) {
 		String lowerCase = name.toLowerCase(Locale.ROOT);
@@ -117,7 +117,7 @@ public enum PropagatedHeader {
 	}
 
 	/**
-	 * The group, which decides the rule.
+	 * The group, which decides how the header is forwarded.
 	 * @return the group
 	 */
 	public HeaderGroup group() {
@@ -126,7 +126,7 @@ public enum PropagatedHeader {
 
 	/**
 	 * Why the header is in its group.
-	 * @return a clause for people
+	 * @return a clause without a period
 	 */
 	public String reason() {
 		return this.reason;

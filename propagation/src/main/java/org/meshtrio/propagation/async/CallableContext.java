@@ -10,16 +10,16 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.async.CallableProcessingInterceptor;
 
 /**
- * Takes the context of one request to the thread on which Spring MVC runs what a
- * controller returned: a {@code Callable}, a {@code WebAsyncTask} or a
- * {@code StreamingResponseBody}. Spring MVC's own executor for these is not a bean where
- * the application has another executor.
+ * Takes the context of one request to the thread on which Spring MVC runs the
+ * {@code Callable}, {@code WebAsyncTask} or {@code StreamingResponseBody} that a
+ * controller returned. If the application has its own executor, Spring MVC's executor for
+ * these isn't a bean, so {@link ExecutorContext} doesn't see it.
  */
 public final class CallableContext implements CallableProcessingInterceptor {
 
 	/**
-	 * Not kept in the request: the container may have recycled it, after a time-out, when
-	 * the task ends.
+	 * Not an attribute of the request, because after a timeout the container may have
+	 * recycled the request when the task ends.
 	 */
 	private static final ThreadLocal<ContextSnapshot.@Nullable Scope> SCOPE = new ThreadLocal<>();
 

@@ -30,17 +30,24 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Adds a {@link RequestTaskDecorator} to each of Spring's executors that is a bean,
- * behind the decorator that the application set. An executor that takes no decorator
- * stays as it is, and the start says so once.
+ * Adds a {@link RequestTaskDecorator} to each bean that is one of Spring's executors,
+ * around the decorator that the application set. If an executor doesn't accept a
+ * decorator, it stays unchanged, and one log line names all of these at the start.
  */
 public final class ExecutorContext implements BeanPostProcessor, SmartInitializingSingleton, PriorityOrdered {
 
 	private static final Log logger = LogFactory.getLog(ExecutorContext.class);
 
+	private static final String NOTICE = """
+			These executors don't accept a task decorator: %s. Unless they delegate to one that does, their tasks lose \
+			the trace and the headers of the request that submits them. To keep both, make the bean a \
+			ThreadPoolTaskExecutor (Spring Boot's ThreadPoolTaskExecutorBuilder builds one), or return \
+			ContextExecutorService.wrap(executor, ContextSnapshotFactory.builder().build()).\
+			""";
+
 	private final Set<String> without = new ConcurrentSkipListSet<>();
 
-	/** Before the post-processors that would put a proxy around the executor. */
+	/** Before the post-processors that wrap the executor in a proxy. */
 	@Override
 	public int getOrder() {
 		return Ordered.HIGHEST_PRECEDENCE;
@@ -57,16 +64,11 @@ public final class ExecutorContext implements BeanPostProcessor, SmartInitializi
 	@Override
 	public void afterSingletonsInstantiated() {
 		if (!this.without.isEmpty()) {
-			logger.info("""
-					These executors take no task decorator. Unless they hand on to one that does, their tasks carry \
-					neither the trace nor the headers of the request that submits them: %s. To carry them, make the \
-					bean a ThreadPoolTaskExecutor (Spring Boot's ThreadPoolTaskExecutorBuilder builds one), or return \
-					ContextExecutorService.wrap(executor, ContextSnapshotFactory.builder().build()).\
-					""".formatted(String.join(", ", this.without)));
+			logger.info(NOTICE.formatted(String.join(", ", this.without)));
 		}
 	}
 
-	/** Sees to it that the executor carries the context, if it can. */
+	/** Makes the executor carry the context, and returns whether it does. */
 	private static boolean carries(Executor executor) {
 		if (executor instanceof ThreadPoolTaskExecutor pool) {
 			return !ordersItsTasks(pool) && decorate(ThreadPoolTaskExecutor.class, pool, pool::setTaskDecorator);
@@ -83,24 +85,24 @@ public final class ExecutorContext implements BeanPostProcessor, SmartInitializi
 		if (executor instanceof TaskExecutorAdapter adapter) {
 			return decorate(TaskExecutorAdapter.class, adapter, adapter::setTaskDecorator);
 		}
-		// A scheduler's tasks are for later, and the last two need no help.
+		// A scheduler's tasks run later, and the last two carry the context already.
 		return executor instanceof TaskScheduler || executor instanceof ContextExecutorService
 				|| executor instanceof SyncTaskExecutor;
 	}
 
-	/** Tasks in such a queue compare with each other, which decorated ones can't. */
+	/** Such a queue compares its tasks, and a decorated task isn't comparable. */
 	private static boolean ordersItsTasks(ThreadPoolTaskExecutor pool) {
 		try {
 			return pool.getThreadPoolExecutor().getQueue() instanceof PriorityBlockingQueue;
 		}
 		catch (IllegalStateException ex) {
-			// Made by a subclass in a way of its own.
+			// A subclass creates its executor in another way.
 			return true;
 		}
 	}
 
 	private static <T extends Executor> boolean decorate(Class<T> type, T executor, Consumer<TaskDecorator> setter) {
-		// None of these classes tells its decorator.
+		// These classes have no getter for their decorator.
 		Field field = ReflectionUtils.findField(type, "taskDecorator", TaskDecorator.class);
 		if (field == null) {
 			return false;
@@ -115,7 +117,7 @@ public final class ExecutorContext implements BeanPostProcessor, SmartInitializi
 		return true;
 	}
 
-	/** Spring Boot's builders set the decorators that are beans, ours among them. */
+	/** Spring Boot's builders set all decorators that are beans, including ours. */
 	private static boolean propagates(TaskDecorator decorator) {
 		if (decorator instanceof CompositeTaskDecorator) {
 			Field field = ReflectionUtils.findField(CompositeTaskDecorator.class, "taskDecorators");

@@ -9,9 +9,9 @@ import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 
 /**
- * Takes the context of a request to the thread that runs a task of it. Not to what a
- * scheduler runs later or again and again: that is no part of the request, and would
- * carry its headers for good.
+ * Takes the context of a request to the thread that runs its task. Tasks that a scheduler
+ * runs later or periodically don't get it: they aren't part of the request, and a
+ * periodic one would carry its headers forever.
  */
 public final class RequestTaskDecorator extends ContextPropagatingTaskDecorator {
 
@@ -22,7 +22,7 @@ public final class RequestTaskDecorator extends ContextPropagatingTaskDecorator 
 	}
 
 	/**
-	 * A decorator around another, whose own work runs in the request's context, too.
+	 * A decorator around another one, whose own work runs in the request's context, too.
 	 * @param inner the application's decorator
 	 */
 	RequestTaskDecorator(TaskDecorator inner) {

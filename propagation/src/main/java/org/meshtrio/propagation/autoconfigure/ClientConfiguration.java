@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.observation.ObservationRegistry;
+import org.meshtrio.propagation.outbound.ForwardingPropagator;
 import org.meshtrio.propagation.outbound.ForwardingRequestFactory;
 import org.meshtrio.propagation.outbound.ForwardingRestClient;
-import org.meshtrio.propagation.outbound.OutboundContext;
 import org.meshtrio.propagation.settings.PropagationProperties;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,18 +26,20 @@ import org.springframework.web.client.support.RestClientHttpServiceGroupConfigur
 import org.springframework.web.service.registry.HttpServiceGroup;
 
 /**
- * Puts the forwarding into the clients that Spring Boot's builders make:
- * {@code RestClient}, {@code RestTemplate} and HTTP service clients.
+ * Adds forwarding to the clients that Spring Boot's builders make: {@code RestClient},
+ * {@code RestTemplate} and HTTP service clients.
  */
 @Configuration(proxyBeanMethods = false)
 class ClientConfiguration {
 
-	/** Just before Spring Boot's own, which gives each group its request factory. */
+	/**
+	 * Just before Spring Boot's own configurer, which sets each group's request factory.
+	 */
 	private static final int BEFORE_BOOTS_GROUP_CONFIGURER = Ordered.HIGHEST_PRECEDENCE + 9;
 
 	@Bean
-	static BeanPostProcessor propagationOutboundContext(ObjectProvider<PropagationProperties> properties) {
-		return OutboundContext.postProcessor(properties);
+	static BeanPostProcessor propagationForwardingPropagator(ObjectProvider<PropagationProperties> properties) {
+		return ForwardingPropagator.postProcessor(properties);
 	}
 
 	@Bean
@@ -49,8 +51,8 @@ class ClientConfiguration {
 				if (bean instanceof RestClientBuilderConfigurer configurer) {
 					return new ForwardingRestClient.Configurer(configurer);
 				}
-				// The application may have set another factory since the builder had
-				// it. A template that is not observed was not made by the builder.
+				// The application may have set another factory after the builder. A
+				// template without observation wasn't made by the builder.
 				if (bean instanceof RestTemplate template
 						&& template.getObservationRegistry() != ObservationRegistry.NOOP) {
 					forward(template);
@@ -74,7 +76,7 @@ class ClientConfiguration {
 
 	private static void forward(RestTemplate template) {
 		ClientHttpRequestFactory factory = template.getRequestFactory();
-		// A template adds these itself around the factory that it was given.
+		// A template wraps its own factory in these.
 		if (!template.getInterceptors().isEmpty()
 				&& factory instanceof InterceptingClientHttpRequestFactory intercepting) {
 			factory = intercepting.getDelegate();
@@ -103,8 +105,8 @@ class ClientConfiguration {
 						.forEachClient((same) -> ForwardingRestClient.around(RestClient.builder()));
 				}
 				catch (IllegalStateException ex) {
-					// The application gave the group a builder. Spring Boot's forwards
-					// already.
+					// The application set a builder for the group. Spring Boot's builder
+					// forwards already.
 				}
 			}
 		}

@@ -14,16 +14,16 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 
 /**
- * Takes the context of a request to the executors that its work is handed to.
+ * Takes the context of a request to the executors that run its tasks.
  */
 @AutoConfiguration(after = TaskExecutionAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class ExecutorPropagationAutoConfiguration {
 
 	/**
-	 * Spring Boot's builders hand it to the executors that they build. A fallback, so
-	 * that an application that asks for its only {@code TaskDecorator} still gets its
-	 * own. It comes first, to see a scheduler's task before another decorator hides it.
+	 * Spring Boot's builders set it on the executors that they build. It's a fallback, so
+	 * an application that injects its only {@code TaskDecorator} still gets its own. It's
+	 * the first, to see a scheduler's task before another decorator wraps it.
 	 */
 	@Bean
 	@Fallback

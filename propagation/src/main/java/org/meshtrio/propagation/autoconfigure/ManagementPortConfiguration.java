@@ -11,8 +11,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Where Actuator has a port of its own ({@code management.server.port}), it has filters
- * of its own, and every request there is Actuator's.
+ * If Actuator has its own port ({@code management.server.port}), it has its own filters,
+ * and every request on that port is Actuator's.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -30,7 +30,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
- * Carries the headers of {@link PropagatedHeader} through a Spring MVC service, to every
+ * Forwards the headers of {@link PropagatedHeader} in a Spring MVC application, to every
  * request that it makes with a {@code RestClient}, an HTTP service client, a
  * {@code RestTemplate} or a {@code WebClient} from Spring Boot's builders.
  */
@@ -63,7 +63,7 @@ public class PropagationAutoConfiguration {
 	static FilterRegistrationBean<ForwardedHeadersFilter> forwardedHeadersFilter(ForwardedHeadersFilter filter) {
 		FilterRegistrationBean<ForwardedHeadersFilter> registration = new FilterRegistrationBean<>(filter);
 		// Before Spring's observation filter, which makes the first span, and before
-		// whatever may call another service, security filters included.
+		// every filter that may call another service, such as security filters.
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
 		return registration;

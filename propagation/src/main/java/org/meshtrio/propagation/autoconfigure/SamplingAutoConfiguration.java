@@ -17,9 +17,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Makes the sampling decision that arrived with a request hold for every trace that
- * begins while a thread works on the request, whichever tracer is there. So a request
- * that is to leave no span, as one to the actuator, only needs a decision against it in
+ * Applies the sampling decision of a request to every trace that begins while a thread
+ * works on the request, with both tracers. So a request that must not make spans, such as
+ * one to Actuator, only needs the decision not to sample in
  * {@link ForwardedHeaders#trace()}.
  */
 @AutoConfiguration
@@ -32,13 +32,13 @@ public class SamplingAutoConfiguration {
 	}
 
 	/**
-	 * Brave asks its sampler only about what came without a decision.
+	 * Brave asks its sampler only about requests without a decision.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(Tracing.class)
 	static class Brave {
 
-		/** Before those of the application, so that a sampler which one sets stays. */
+		/** Before those of the application, so a sampler that one of them sets stays. */
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		TracingCustomizer propagationSamplingCustomizer(ObjectProvider<brave.sampler.Sampler> sampler) {

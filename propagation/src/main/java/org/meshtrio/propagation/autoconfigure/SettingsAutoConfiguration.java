@@ -9,8 +9,8 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperti
 import org.springframework.context.annotation.Bean;
 
 /**
- * What the starter does to the settings of every application, whether it serves requests
- * or not: it gives tracing the defaults of a mesh, and refuses names of before.
+ * Sets tracing defaults for a mesh, and rejects old names of settings. It applies to
+ * every application, even if it serves no requests.
  */
 @AutoConfiguration
 @ConditionalOnClass(TracingProperties.class)

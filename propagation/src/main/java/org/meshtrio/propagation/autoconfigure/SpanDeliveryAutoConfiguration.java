@@ -14,7 +14,7 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.ConditionalOnEn
 import org.springframework.context.annotation.Bean;
 
 /**
- * Delivers the last spans of a service that stops: see {@link SpanFlusher}.
+ * Delivers the last spans of an application that stops, with a {@link SpanFlusher}.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.zipkin.autoconfigure.ZipkinAutoConfiguration",
 		beforeName = "org.springframework.boot.micrometer.tracing.brave.autoconfigure.zipkin.ZipkinWithBraveTracingAutoConfiguration")

@@ -9,9 +9,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Stops the start on Spring Boot 3, which would find no class of what the starter needs.
- * Spring Boot 3 and 4 call it under the same name, before they look at any configuration:
- * it must use nothing that only one of them has.
+ * Stops the start on Spring Boot 3, which doesn't have the classes that the starter
+ * needs. Spring Boot 3 and 4 call it under the same name, before they read any
+ * configuration. So it must not use anything that only one of them has.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SpringBootCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -24,7 +24,7 @@ class SpringBootCheck implements ApplicationContextInitializer<ConfigurableAppli
 		if (Integer.parseInt(version.substring(0, version.indexOf('.'))) < OLDEST) {
 			throw new InvalidSettingException("Spring Boot " + version,
 					"is too old for mesh-propagation-spring-boot-starter, which needs Spring Boot " + OLDEST,
-					"Move the application to Spring Boot " + OLDEST + ", or take the starter off the class path");
+					"Upgrade the application to Spring Boot " + OLDEST + ", or remove the starter from the class path");
 		}
 	}
 

@@ -19,8 +19,8 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 
 /**
- * Puts the forwarding into a {@code WebClient} of Spring Boot's builder, and into HTTP
- * service clients on it, where WebClient is on the class path.
+ * Adds forwarding to each {@code WebClient} from Spring Boot's builder, and to HTTP
+ * service clients that use it, if WebClient is on the class path.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(WebClientCustomizer.class)
@@ -34,7 +34,7 @@ class WebClientConfiguration {
 
 	private static Mono<ClientResponse> exchange(ClientRequest request, ExchangeFunction next) {
 		return Mono.deferContextual((context) -> {
-			// On a thread of Reactor's, the context has what the thread has lost.
+			// On a Reactor thread, the headers are only in Reactor's context.
 			ForwardedHeaders forwarded = context.hasKey(ForwardedHeadersAccessor.KEY)
 					? context.get(ForwardedHeadersAccessor.KEY) : ForwardedHeaders.current();
 			return next.exchange(ClientRequest.from(request)
@@ -45,7 +45,8 @@ class WebClientConfiguration {
 
 	private static Mono<Void> complete(@Nullable ForwardedHeaders forwarded, ClientHttpRequest leaving) {
 		HttpHeaders headers = leaving.getHeaders();
-		// WebClient keeps the application's cookies apart until it writes the header.
+		// WebClient keeps the application's cookies separately until it writes the
+		// header.
 		boolean ownCookies = !leaving.getCookies().isEmpty() && !headers.containsHeader(HttpHeaders.COOKIE);
 		OutboundHeaders.complete(forwarded, headers);
 		if (ownCookies) {

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The members of a {@code baggage} header, in the grammar and the limits of
+ * The members of a {@code baggage} header, with the grammar and the limits of
  * <a href="https://www.w3.org/TR/baggage/#baggage-http-header-format">W3C Baggage</a>:
- * {@code key=value;property, key=value}, where several lines count as one.
+ * {@code key=value;property, key=value}, and several lines count as one.
  */
 public final class Baggage {
 
-	/** Limits of W3C Baggage, 3.3.2: more than that may be dropped. */
+	/** Limits of W3C Baggage, 3.3.2: a receiver may drop members beyond them. */
 	private static final int MAX_MEMBERS = 64;
 
 	private static final int MAX_BYTES = 8192;
@@ -21,10 +21,10 @@ public final class Baggage {
 	}
 
 	/**
-	 * Puts the members that arrived beside those that the tracer wrote, as they came.
-	 * @param written the tracer's header, all of which stays
-	 * @param arrived the lines that arrived; a member whose key the tracer wrote is left
-	 * out, and so is one without a key or beyond the limits
+	 * Adds the members that arrived, unchanged, to those that the tracer wrote.
+	 * @param written the tracer's header, which stays complete
+	 * @param arrived the lines that arrived; members are left out if the tracer wrote
+	 * their key, if they have no key, or if they're beyond the limits
 	 * @return one header value
 	 */
 	public static String merge(String written, List<String> arrived) {
@@ -32,7 +32,7 @@ public final class Baggage {
 		Set<String> keys = own.stream().map(Baggage::key).collect(Collectors.toSet());
 		StringBuilder merged = new StringBuilder(written);
 		int count = own.size();
-		// Two that arrived under one key both go on: the specification allows them.
+		// The specification allows a key twice, so both members are kept.
 		for (String member : members(arrived)) {
 			String key = key(member);
 			if (key.isEmpty() || keys.contains(key)) {
@@ -60,7 +60,7 @@ public final class Baggage {
 		return members;
 	}
 
-	/** What is before the first {@code =}; a member without one has no key. */
+	/** The part before the first {@code =}; a member without {@code =} has no key. */
 	private static String key(String member) {
 		int end = member.indexOf('=');
 		return (end < 0) ? "" : member.substring(0, end).strip();

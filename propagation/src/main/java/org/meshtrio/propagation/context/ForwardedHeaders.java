@@ -9,14 +9,15 @@ import org.meshtrio.tracecontext.ArrivedTrace;
 import org.slf4j.MDC;
 
 /**
- * What one request brought along for the requests that it causes. Held for the thread
- * that works on it; {@link ForwardedHeadersAccessor} takes it to other threads.
+ * The headers and the trace context of a request that its outbound requests carry. The
+ * thread that works on the request holds them, and {@link ForwardedHeadersAccessor} takes
+ * them to other threads.
  *
  * @param headers the headers to copy, by lower-case name
- * @param forward whether what a trace needs travels on
- * @param trace the trace context that counts of those that arrived; the tracer reads it,
- * and no trace that begins on this thread is sampled where it says "do not sample"
- * @param arrived the ids of that context, where no tracer reads it, or {@code null}
+ * @param forward whether to forward the headers that a trace needs
+ * @param trace the trace context that arrived; the tracer reads it, and if its decision
+ * is not to sample, no trace that begins on this thread is sampled
+ * @param arrived the ids of that context if no tracer reads it, or {@code null}
  */
 public record ForwardedHeaders(Map<String, List<String>> headers, boolean forward, ArrivedTrace trace,
 		@Nullable TraceIds arrived) {
@@ -27,7 +28,7 @@ public record ForwardedHeaders(Map<String, List<String>> headers, boolean forwar
 	private static final ThreadLocal<@Nullable ForwardedHeaders> CURRENT = new ThreadLocal<>();
 
 	/**
-	 * The same headers, of a request that leaves no span.
+	 * The same headers for a request that must not make spans.
 	 * @return a copy whose trace is not sampled
 	 */
 	public ForwardedHeaders notSampled() {
@@ -43,8 +44,7 @@ public record ForwardedHeaders(Map<String, List<String>> headers, boolean forwar
 	}
 
 	/**
-	 * Begins work for a request on this thread, goes back to an earlier one, or with
-	 * {@code null}, ends it.
+	 * Sets the request that this thread works on. {@code null} ends the work.
 	 * @param headers the request's headers, or {@code null}
 	 */
 	public static void setCurrent(@Nullable ForwardedHeaders headers) {

@@ -4,13 +4,13 @@ import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the headers to the threads that a request's work is handed to. Found by the
- * context-propagation library through {@code META-INF/services}; Spring's
+ * Takes the headers to the threads that run a request's tasks. The context-propagation
+ * library finds it through {@code META-INF/services}. Spring's
  * {@code ContextPropagatingTaskDecorator} and Reactor use it.
  */
 public final class ForwardedHeadersAccessor implements ThreadLocalAccessor<Object> {
 
-	/** The key under which a Reactor context has the headers. */
+	/** The key of the headers in a Reactor context. */
 	public static final String KEY = ForwardedHeaders.class.getName();
 
 	@Override

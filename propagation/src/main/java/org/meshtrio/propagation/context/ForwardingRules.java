@@ -26,21 +26,21 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperti
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation.PropagationType;
 
 /**
- * The rules: which headers of a request that arrives go onto the requests that leave.
+ * Selects the headers of a request that its outbound requests carry.
  *
  * <ul>
- * <li>Names compare without case, and repeated headers stay repeated.</li>
- * <li>An empty value is never sent: proxies take it for a broken context.</li>
- * <li>A header that the request carries already is left alone, so that what the tracer or
- * the application wrote wins, and nothing is there twice.</li>
- * <li>Of several trace contexts one counts, by the rule of {@link ArrivedTrace}.</li>
- * <li>With spans on the tracer reads that one and writes the trace headers, see the
- * propagator that normalizes.</li>
- * <li>With spans off that one is shown as the trace, and the headers are copied so that
- * it counts at the next hop too.</li>
- * <li>With forwarding off, for good or for a request by the application's
- * {@link ForwardingPolicy}, nothing that a trace needs goes on, not even what the tracer
- * wrote.</li>
+ * <li>Names are case-insensitive, and repeated headers stay repeated.</li>
+ * <li>An empty value is never sent, because proxies read it as a broken context.</li>
+ * <li>A header that an outbound request already has stays unchanged. So the tracer's and
+ * the application's headers win, and no header is sent twice.</li>
+ * <li>If several trace contexts arrive, {@link ArrivedTrace} decides which one
+ * counts.</li>
+ * <li>If spans are on, the tracer reads that context and writes the trace headers.</li>
+ * <li>If spans are off, the application shows that context as its trace, and the headers
+ * are copied in a way that it counts at the next hop, too.</li>
+ * <li>If forwarding is off, by the setting or for a request by the application's
+ * {@link ForwardingPolicy}, no header that a trace needs is sent, including those that
+ * the tracer writes.</li>
  * </ul>
  */
 public final class ForwardingRules {
@@ -54,10 +54,10 @@ public final class ForwardingRules {
 	private final HeaderPatterns configured;
 
 	/**
-	 * Rules by the application's settings.
+	 * Creates the rules.
 	 * @param properties the switches and the configured headers
-	 * @param order the formats of a trace context, the first one wins
-	 * @param policy decides for single requests
+	 * @param order the formats of a trace context; the first one wins
+	 * @param policy decides for each request
 	 */
 	public ForwardingRules(PropagationProperties properties, List<TraceFormat> order, ForwardingPolicy policy) {
 		this.properties = properties;
@@ -67,9 +67,9 @@ public final class ForwardingRules {
 	}
 
 	/**
-	 * The formats that an application reads.
+	 * The formats of a trace context that an application reads.
 	 * @param tracing its settings
-	 * @return the formats in their order
+	 * @return the formats; the first one wins
 	 */
 	public static List<TraceFormat> order(TracingProperties tracing) {
 		Propagation propagation = tracing.getPropagation();
@@ -83,9 +83,9 @@ public final class ForwardingRules {
 	}
 
 	/**
-	 * Selects what travels on.
+	 * Selects the headers.
 	 * @param request the request that arrived
-	 * @return what its outbound requests are to carry
+	 * @return the headers for its outbound requests
 	 */
 	public ForwardedHeaders select(HttpServletRequest request) {
 		boolean forward = this.properties.forward() && this.policy.forwards(request);
@@ -117,7 +117,7 @@ public final class ForwardingRules {
 			return this.configured.matches(name);
 		}
 		return switch (group) {
-			// The tracer's, or copied as a whole context, see select().
+			// Written by the tracer, or copied as a whole context in select().
 			case TRACE -> false;
 			case VENDOR_TRACE, REQUEST -> forward;
 			case ROUTING -> true;

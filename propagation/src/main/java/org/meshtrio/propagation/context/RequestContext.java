@@ -9,15 +9,15 @@ import io.micrometer.tracing.contextpropagation.ObservationAwareSpanThreadLocalA
 
 /**
  * What follows a request to another thread: its headers and its trace. Other
- * thread-locals, such as who is logged in, are the application's, and stay where they
- * are.
+ * thread-locals, such as the logged-in user, belong to the application and aren't
+ * captured.
  */
 public final class RequestContext {
 
 	private static final Set<Object> KEYS = Set.of(ForwardedHeadersAccessor.KEY, ObservationThreadLocalAccessor.KEY,
 			ObservationAwareSpanThreadLocalAccessor.KEY, ObservationAwareBaggageThreadLocalAccessor.KEY);
 
-	/** Takes it along. */
+	/** Captures them. */
 	public static final ContextSnapshotFactory SNAPSHOTS = ContextSnapshotFactory.builder()
 		.captureKeyPredicate(KEYS::contains)
 		.build();

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads headers straight from the request that arrived.
+ * Reads the headers of a request that arrived.
  */
 public final class RequestHeaders {
 
@@ -19,7 +19,7 @@ public final class RequestHeaders {
 	 * The lines of a header.
 	 * @param request the request
 	 * @param name the header's name, in any case
-	 * @return the lines in their order, none where it is not there
+	 * @return the lines in order, an empty list if the header is absent
 	 */
 	public static List<String> lines(HttpServletRequest request, String name) {
 		Enumeration<@Nullable String> values = request.getHeaders(name);

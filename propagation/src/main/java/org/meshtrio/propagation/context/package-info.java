@@ -1,6 +1,7 @@
 /**
- * What a request brought along: the rules that select it, and how it follows the request
- * to other threads.
+ * The headers of a request that are forwarded: the rules that select them
+ * ({@link org.meshtrio.propagation.context.ForwardingRules}), and how they follow the
+ * request to other threads.
  */
 @NullMarked
 package org.meshtrio.propagation.context;

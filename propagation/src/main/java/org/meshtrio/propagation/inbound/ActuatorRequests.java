@@ -15,9 +15,9 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Tells the requests to Actuator's endpoints (probes, scrapes): several a minute from
- * each kubelet and Prometheus would bury the users' own traces. It asks the handler
- * mappings that serve the endpoints, and matches as they do.
+ * Matches requests to Actuator's endpoints, such as probes and scrapes. Each kubelet and
+ * Prometheus sends several a minute, and their traces would bury the users' traces. It
+ * uses the patterns of the handler mappings that serve the endpoints.
  */
 public final class ActuatorRequests implements Predicate<HttpServletRequest> {
 
@@ -29,8 +29,8 @@ public final class ActuatorRequests implements Predicate<HttpServletRequest> {
 
 	/**
 	 * A predicate over the endpoints that the application exposes.
-	 * @param mappings the endpoints' mappings, asked when the first request arrives
-	 * @param servlet where the servlet is that has these mappings
+	 * @param mappings the endpoints' mappings, read when the first request arrives
+	 * @param servlet the path of the servlet that has these mappings
 	 */
 	public ActuatorRequests(ObjectProvider<AbstractWebMvcEndpointHandlerMapping> mappings,
 			ObjectProvider<DispatcherServletPath> servlet) {

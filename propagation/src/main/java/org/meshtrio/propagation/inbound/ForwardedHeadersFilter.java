@@ -13,9 +13,9 @@ import org.meshtrio.propagation.context.ForwardedHeaders;
 import org.meshtrio.propagation.context.ForwardingRules;
 
 /**
- * Keeps what a request brought along while the application works on it, in every
- * dispatch: the headers are selected in the first one, and the later ones (error,
- * asynchronous, forward, include) find them in the request.
+ * Keeps the headers to forward while the application works on a request, in every
+ * dispatch. The first dispatch selects them, and the later ones (error, asynchronous,
+ * forward, include) find them in the request.
  */
 public final class ForwardedHeadersFilter implements Filter {
 
@@ -26,9 +26,9 @@ public final class ForwardedHeadersFilter implements Filter {
 	private final Predicate<HttpServletRequest> unsampled;
 
 	/**
-	 * A filter that selects by the rules.
-	 * @param rules what travels on
-	 * @param unsampled the requests that leave no span
+	 * Creates the filter.
+	 * @param rules select the headers
+	 * @param unsampled matches the requests that must not make spans
 	 */
 	public ForwardedHeadersFilter(ForwardingRules rules, Predicate<HttpServletRequest> unsampled) {
 		this.rules = rules;

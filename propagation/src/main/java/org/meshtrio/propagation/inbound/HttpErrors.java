@@ -23,10 +23,9 @@ import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.reactive.function.client.ClientResponse;
 
 /**
- * Marks the span of an HTTP exchange that ended with an error status, which Spring marks
- * only where an exception came with it: a server's span from 500 on, a client's from 400
- * on. It changes the span alone. The metrics have an {@code error} tag of their own,
- * which is about exceptions.
+ * Marks the span of an HTTP exchange that ended with an error status: a server's span
+ * from 500, a client's span from 400. Spring marks it only if there was an exception,
+ * too. The metrics don't change: their {@code error} tag is about exceptions.
  *
  * <p>
  * Source: <a href="https://opentelemetry.io/docs/specs/semconv/http/http-spans/#status">
@@ -48,16 +47,16 @@ public final class HttpErrors implements ObservationFilter {
 	private final int firstOfClient;
 
 	/**
-	 * Marks spans of servers and clients.
-	 * @param client4xxIsError whether a client's span of a 4xx has an error
+	 * Creates the filter.
+	 * @param client4xxIsError whether a 4xx is an error in a client's span
 	 */
 	public HttpErrors(boolean client4xxIsError) {
 		this.firstOfClient = client4xxIsError ? CLIENT_ERROR : SERVER_ERROR;
 	}
 
 	/**
-	 * Marks the span, if the exchange has one and ended with an error status. Micrometer
-	 * calls it when the exchange has ended, before it ends the span.
+	 * Marks the span if the exchange has one and ended with an error status. Micrometer
+	 * calls it after the exchange has ended and before it ends the span.
 	 * @param context the exchange
 	 * @return the same context, unchanged
 	 */
@@ -94,8 +93,8 @@ public final class HttpErrors implements ObservationFilter {
 	}
 
 	private static int status(@Nullable HttpServletRequest request, HttpServletResponse response) {
-		// Spring takes an asynchronous request that times out for ended before it
-		// answers it.
+		// Spring ends the observation of an asynchronous request that times out before
+		// it answers.
 		if (request != null && !response.isCommitted()
 				&& request.getAttribute(WebAsyncUtils.WEB_ASYNC_MANAGER_ATTRIBUTE) instanceof WebAsyncManager manager
 				&& manager.getConcurrentResult() instanceof AsyncRequestTimeoutException timeout) {
@@ -109,7 +108,7 @@ public final class HttpErrors implements ObservationFilter {
 			return response.getStatusCode().value();
 		}
 		catch (IOException ex) {
-			// An exception that the client met itself: the span has it.
+			// The client already saw this exception, so the span has it.
 			return 0;
 		}
 	}
@@ -120,8 +119,8 @@ public final class HttpErrors implements ObservationFilter {
 			return;
 		}
 		if (error != null) {
-			// An application may tell the context of an exception, and not the span. A
-			// span of Brave's that has it is none the worse for having it again.
+			// An application can set an exception on the context alone, not on the span.
+			// For a Brave span that has it already, a second time changes nothing.
 			span.error(error);
 		}
 		else if (openTelemetry) {
@@ -136,7 +135,7 @@ public final class HttpErrors implements ObservationFilter {
 		return ClassUtils.isPresent(type, HttpErrors.class.getClassLoader());
 	}
 
-	/** Loaded only where WebClient is on the class path. */
+	/** Loaded only if WebClient is on the class path. */
 	private static final class WebClientExchange {
 
 		static @Nullable Integer status(Observation.Context context) {
@@ -149,7 +148,7 @@ public final class HttpErrors implements ObservationFilter {
 
 	}
 
-	/** Loaded only where OpenTelemetry is on the class path. */
+	/** Loaded only if OpenTelemetry is on the class path. */
 	private static final class OpenTelemetrySpan {
 
 		static boolean is(Span span) {
@@ -161,7 +160,7 @@ public final class HttpErrors implements ObservationFilter {
 					&& own.toSpanData().getStatus().getStatusCode() == StatusCode.ERROR;
 		}
 
-		/** Without a description, which would only say the status again. */
+		/** Sets no description, because it would only repeat the status. */
 		static void mark(Span span, String status) {
 			OtelSpan.toOtel(span).setStatus(StatusCode.ERROR).setAttribute("error.type", status);
 		}

@@ -16,10 +16,10 @@ import org.meshtrio.propagation.context.RequestContext;
 import org.springframework.web.context.request.async.WebAsyncUtils;
 
 /**
- * Brings a request's context back where the container works on it again without Spring's
- * observation filter: in the error dispatch, when that filter has ended the observation
- * already, and in the listeners and tasks of an asynchronous request. It runs inside the
- * observation filter, so that it finds the request's own observation.
+ * Restores a request's context when the container works on it again without Spring's
+ * observation filter: in the error dispatch, after that filter has ended the observation,
+ * and in the listeners and tasks of an asynchronous request. It runs inside the
+ * observation filter, to find the request's own observation.
  */
 public final class LaterDispatchFilter implements Filter {
 
@@ -43,13 +43,13 @@ public final class LaterDispatchFilter implements Filter {
 		chain.doFilter(new ListenedRequest((HttpServletRequest) request, snapshot), response);
 	}
 
-	// The scope is there to be closed.
+	// javac warns that the scope isn't used.
 	@SuppressWarnings("try")
 	private static void doFilterAgain(ServletRequest request, ServletResponse response, FilterChain chain,
 			ContextSnapshot snapshot) throws IOException, ServletException {
 		try (ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
-			// The container hands on its own request, not the one that the first
-			// dispatch made of it.
+			// The container passes its own request, not the wrapper of the first
+			// dispatch.
 			chain.doFilter(new ListenedRequest((HttpServletRequest) request, snapshot), response);
 		}
 	}

@@ -14,9 +14,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * A request whose asynchronous listeners, and tasks of its {@link AsyncContext}, run in
- * the request's context. The container calls them on a thread of its choice, through no
- * filter. Spring's {@code onTimeout}, {@code onError} and {@code onCompletion} are such
+ * A request whose asynchronous listeners run in the request's context, and so do the
+ * tasks of its {@link AsyncContext}. The container runs them on any thread, without the
+ * filters. Spring's {@code onTimeout}, {@code onError} and {@code onCompletion} are such
  * listeners.
  */
 final class ListenedRequest extends HttpServletRequestWrapper {
@@ -141,7 +141,7 @@ final class ListenedRequest extends HttpServletRequestWrapper {
 			}
 		}
 
-		/** A listener that wants to stay adds itself to the new context. */
+		/** A listener can add itself to the new context here. */
 		@Override
 		public void onStartAsync(AsyncEvent event) throws IOException {
 			try (ContextSnapshot.Scope scope = this.snapshot.setThreadLocals()) {

@@ -16,10 +16,10 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * Completes the headers of each request at the moment that it leaves: behind the tracer
- * and whatever the application has, interceptors included. An interceptor in its place
- * would make Spring hold the whole body in memory. A request of this factory hands
- * everything to the client's request, and streams where that does.
+ * Adds the forwarded headers to each request just before it's sent: after the tracer and
+ * everything in the application, including interceptors. It isn't an interceptor itself,
+ * because then Spring would hold each body in memory. Its requests delegate to the
+ * client's requests, and stream if those do.
  */
 public final class ForwardingRequestFactory extends AbstractClientHttpRequestFactoryWrapper {
 
@@ -28,8 +28,8 @@ public final class ForwardingRequestFactory extends AbstractClientHttpRequestFac
 	}
 
 	/**
-	 * Puts itself around a client, once.
-	 * @param client the client, or this around one
+	 * Wraps a client, unless it's wrapped already.
+	 * @param client the client
 	 * @return a factory whose requests carry the forwarded headers
 	 */
 	public static ClientHttpRequestFactory around(ClientHttpRequestFactory client) {
@@ -85,7 +85,7 @@ public final class ForwardingRequestFactory extends AbstractClientHttpRequestFac
 
 	}
 
-	/** Spring's converters stream only to a request that says that it can. */
+	/** Spring's converters stream only to a request of this type. */
 	private static final class StreamingRequest extends ForwardingRequest implements StreamingHttpOutputMessage {
 
 		private final StreamingHttpOutputMessage streaming;

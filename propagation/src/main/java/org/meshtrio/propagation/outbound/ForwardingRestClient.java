@@ -13,10 +13,10 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /**
- * A {@link RestClient.Builder} that puts a {@link ForwardingRequestFactory} around
- * whatever request factory it is given, by Spring Boot or by the application, also where
- * a client or a builder was made from it. A builder does not tell which factory it has,
- * so it has to be seen when it is set.
+ * Wraps a {@link RestClient.Builder}, so that it puts a {@link ForwardingRequestFactory}
+ * around each request factory that Spring Boot or the application sets. The same goes for
+ * clients and builders that are made from it. A builder has no getter for its factory, so
+ * the wrapper looks at the calls that set one.
  */
 public final class ForwardingRestClient {
 
@@ -24,9 +24,9 @@ public final class ForwardingRestClient {
 	}
 
 	/**
-	 * Makes a builder that adds the forwarded headers.
-	 * @param builder the builder, to which no request factory was given yet
-	 * @return the builder to use in its place
+	 * Wraps a builder.
+	 * @param builder a builder without a request factory
+	 * @return a builder whose clients forward the headers
 	 */
 	public static RestClient.Builder around(RestClient.Builder builder) {
 		return proxy(RestClient.Builder.class, builder);
@@ -53,7 +53,7 @@ public final class ForwardingRestClient {
 		}
 		Object result = call.proceed();
 		if (result == call.getThis()) {
-			// Spring's proxies hand out themselves in place of their target.
+			// Spring's proxies return themselves instead of their target.
 			return result;
 		}
 		if (result instanceof RestClient.Builder) {
@@ -68,7 +68,7 @@ public final class ForwardingRestClient {
 		return builder;
 	}
 
-	/** Gives Spring Boot's defaults and the customizers a builder that forwards. */
+	/** Passes a wrapped builder to Spring Boot's defaults and to the customizers. */
 	public static final class Configurer extends RestClientBuilderConfigurer {
 
 		private final RestClientBuilderConfigurer configurer;

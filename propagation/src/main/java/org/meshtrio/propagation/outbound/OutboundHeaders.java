@@ -12,9 +12,8 @@ import org.meshtrio.tracecontext.TraceHeaders;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Completes a request that leaves. It comes last, when the tracer and the application
- * have written all of their headers: what is there already is left alone, so that no
- * header of theirs is preceded, doubled or suppressed.
+ * Adds the forwarded headers to a request. It runs last, after the tracer and the
+ * application have written their headers, and never changes those.
  */
 public final class OutboundHeaders {
 
@@ -22,17 +21,18 @@ public final class OutboundHeaders {
 	}
 
 	/**
-	 * Adds what the request that arrived brought along, where it is absent.
-	 * @param forwarded what the request that arrived brought along, or {@code null} where
-	 * the application calls on its own account
-	 * @param outbound the headers to complete
+	 * Adds each header that is absent.
+	 * @param forwarded the headers of the request that arrived, or {@code null} if the
+	 * application makes the call outside a request
+	 * @param outbound the headers of the request that leaves
 	 */
 	public static void complete(@Nullable ForwardedHeaders forwarded, HttpHeaders outbound) {
 		if (forwarded == null) {
 			return;
 		}
 		forwarded.headers().forEach((name, values) -> addIfAbsent(outbound, name, values));
-		// Brave does not carry it. It belongs to one trace, and goes on with no other.
+		// Brave doesn't forward it. It belongs to one trace, and must not go with
+		// another.
 		ArrivedTrace arrived = forwarded.trace();
 		if (forwarded.forward() && arrived.context() != null && arrived.tracestate() != null
 				&& arrived.context().isSameTrace(traceparent(outbound))) {

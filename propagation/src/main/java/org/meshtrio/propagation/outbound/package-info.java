@@ -1,5 +1,6 @@
 /**
- * The requests that leave.
+ * Requests that leave. {@link org.meshtrio.propagation.outbound.OutboundHeaders} adds the
+ * forwarded headers to each one; the other classes call it from Spring's clients.
  */
 @NullMarked
 package org.meshtrio.propagation.outbound;

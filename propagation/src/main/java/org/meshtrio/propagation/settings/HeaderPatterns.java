@@ -8,7 +8,7 @@ import org.meshtrio.answer.Credentials;
 import org.meshtrio.propagation.PropagatedHeader;
 
 /**
- * Header names, some of them prefixes with a {@code *} behind, as in
+ * Header names, and prefixes of names that end in {@code *}, as in
  * {@link PropagatedHeader}.
  */
 public final class HeaderPatterns {
@@ -18,7 +18,7 @@ public final class HeaderPatterns {
 	private final Set<String> prefixes;
 
 	/**
-	 * Patterns.
+	 * Creates them from their text.
 	 * @param patterns the names and prefixes, in lower case
 	 */
 	public HeaderPatterns(Collection<String> patterns) {
@@ -30,24 +30,21 @@ public final class HeaderPatterns {
 	}
 
 	/**
-	 * Whether a pattern stands for more than one name.
-	 * @param pattern the pattern
+	 * Whether a pattern can match more than one name.
 	 */
 	static boolean isPrefix(String pattern) {
 		return pattern.endsWith("*");
 	}
 
 	/**
-	 * The prefix in such a pattern.
-	 * @param pattern the pattern
-	 * @return it without the {@code *}
+	 * The pattern without its {@code *}.
 	 */
 	static String prefix(String pattern) {
 		return pattern.substring(0, pattern.length() - 1);
 	}
 
 	/**
-	 * Whether a name is among the whole names.
+	 * Whether a pattern is exactly this name.
 	 * @param name the name, in lower case
 	 */
 	public boolean hasName(String name) {
@@ -55,7 +52,7 @@ public final class HeaderPatterns {
 	}
 
 	/**
-	 * Whether a name is among the names, or begins with one of the prefixes and is not
+	 * Whether a pattern is exactly this name, or is a prefix of it and the name isn't
 	 * that of a credential.
 	 * @param name the name, in lower case
 	 */

@@ -1,19 +1,19 @@
 package org.meshtrio.propagation.settings;
 
 /**
- * A setting that the application must not start with. Spring Boot prints it as one
- * sentence and what to do, without a stack trace.
+ * A setting that stops the start. Spring Boot prints it as one sentence and an action,
+ * without a stack trace.
  */
 public class InvalidSettingException extends RuntimeException {
 
 	private final String action;
 
 	/**
-	 * Names the setting, what is wrong with it and what to do.
+	 * Describes the problem.
 	 * @param property the property, {@code mesh.propagation.headers}
-	 * @param problem what is wrong with its value, as the rest of a sentence that begins
-	 * with the property
-	 * @param action what to write instead, as a sentence without its full stop
+	 * @param problem the problem, as the rest of a sentence that begins with the
+	 * property, without its period
+	 * @param action what to do, as a sentence without its period
 	 */
 	public InvalidSettingException(String property, String problem, String action) {
 		super("%s %s.".formatted(property, problem));

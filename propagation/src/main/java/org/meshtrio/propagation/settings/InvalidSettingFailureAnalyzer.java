@@ -6,8 +6,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Turns a wrong setting into a sentence. First of the analyzers, since Spring Boot's own
- * would report the binding that failed, not the reason.
+ * Prints the sentence and the action. It runs before Spring Boot's own analyzers, which
+ * would report the failed binding instead of the reason.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {

@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.Environment;
 
 /**
- * Stops the start where a setting has the name that it had before it became
- * {@code mesh.propagation.*}: it would silently do nothing. After all property sources
- * are there, those of {@code @PropertySource} included, and before any other bean.
+ * Stops the start if a setting has its old name, from before {@code mesh.propagation.*},
+ * because it would have no effect. It runs after all property sources are there,
+ * including those of {@code @PropertySource}, and before any other bean.
  */
 public final class RenamedSettings implements BeanFactoryPostProcessor {
 
@@ -27,7 +27,7 @@ public final class RenamedSettings implements BeanFactoryPostProcessor {
 			for (String name : NAMES) {
 				if (source.getConfigurationProperty(ConfigurationPropertyName.of(OLD + name)) != null) {
 					throw new InvalidSettingException(OLD + name, "is now called mesh.propagation." + name,
-							"Rename it, in whichever property source or environment variable it stands");
+							"Rename it in the property source or environment variable that sets it");
 				}
 			}
 		}

@@ -1,6 +1,8 @@
 /**
- * The properties {@code mesh.propagation.*}, their checks, and tracing defaults for a
- * mesh.
+ * The settings {@code mesh.propagation.*} and their checks
+ * ({@link org.meshtrio.propagation.settings.PropagationProperties}), and the defaults of
+ * {@code management.tracing.*} for a mesh
+ * ({@link org.meshtrio.propagation.settings.TracingDefaults}).
  */
 @NullMarked
 package org.meshtrio.propagation.settings;

@@ -17,24 +17,24 @@ import org.meshtrio.tracecontext.ArrivedTrace;
 import org.meshtrio.tracecontext.SamplingDecision;
 
 /**
- * Lets OpenTelemetry heed what B3 can say and its own contexts can't: a decision without
- * ids ({@code b3: 0}), and ids without a decision, which leave it to the receiver.
+ * Makes OpenTelemetry follow what B3 can express and its own contexts can't: a decision
+ * without ids ({@code b3: 0}), and ids without a decision, which the receiver makes.
  *
  * <p>
- * A trace that begins while this thread works on a request with a decision is sampled as
- * if it had come with that decision, and never where the decision is "do not sample": so
- * a request that is to leave no span, as one to the actuator, only needs an
- * {@link ArrivedTrace} that says so in {@link ForwardedHeaders}.
+ * A trace that begins while this thread works on a request is sampled as if it had
+ * arrived with the request's decision. If that decision is not to sample, it never is. So
+ * a request that must not make spans, such as one to Actuator, only needs that decision
+ * in {@link ForwardedHeaders#trace()}.
  */
 public final class ArrivedDecisionSampler implements Sampler {
 
-	/** OpenTelemetry takes no span for a parent that has no id. */
+	/** OpenTelemetry doesn't accept a parent without a span id. */
 	private static final String SOME_SPAN_ID = "0000000000000001";
 
 	private final Sampler sampler;
 
 	/**
-	 * A sampler before another one.
+	 * Wraps a sampler.
 	 * @param sampler the application's own
 	 */
 	public ArrivedDecisionSampler(Sampler sampler) {
@@ -62,13 +62,16 @@ public final class ArrivedDecisionSampler implements Sampler {
 		return this.sampler.shouldSample(context, traceId, name, spanKind, attributes, parentLinks);
 	}
 
-	/** What B3 left to us, OpenTelemetry has read as "do not sample". */
+	/**
+	 * B3 left the decision to this service, but OpenTelemetry reads that as "don't
+	 * sample".
+	 */
 	private static boolean isUndecided(SpanContext parent, ArrivedTrace arrived) {
 		return arrived.decision() == null && arrived.context() != null
 				&& arrived.context().paddedTraceId().equals(parent.getTraceId());
 	}
 
-	/** The parent that would have brought the decision. */
+	/** A parent with the decision to sample. */
 	private static SpanContext sampled(String traceId) {
 		return SpanContext.createFromRemoteParent(traceId, SOME_SPAN_ID, TraceFlags.getSampled(),
 				TraceState.getDefault());

@@ -18,26 +18,27 @@ import org.meshtrio.tracecontext.TraceFormat;
 import org.meshtrio.tracecontext.TraceHeaders;
 
 /**
- * Stands before the tracer's own propagator, so that every tracer reads the same.
+ * Wraps the tracer's propagator, so that every tracer reads the same context.
  *
  * <p>
- * Of the trace headers that arrive, the tracer sees only those of the context that counts
- * by {@link ArrivedTrace}, in their strict form: no value can make it throw, and none can
- * cost it a trace that it could go on with. Other headers it sees as they are, but
- * {@code baggage} only where the application has plans for it, since the starter copies
- * it as it came.
+ * Of the trace headers that arrive, the tracer sees only the context that counts
+ * according to {@link ArrivedTrace}, in its strict form. So a malformed value can't cause
+ * an exception or hide a good context. Other headers stay unchanged, except
+ * {@code baggage}: the tracer sees it only if the application configures baggage, because
+ * otherwise the starter copies it unchanged.
  *
  * <p>
- * To what the tracer writes this adds the random flag, which
+ * It also adds the random flag to the tracer's {@code traceparent}, because
  * <a href="https://www.w3.org/TR/trace-context-2/#random-trace-id-flag">W3C Trace
- * Context, level 2</a> wants to go on with the trace id. Where no B3 goes beside it the
- * flag is left to the tracer, because Brave drops a {@code traceparent} that has it.
+ * Context, level 2</a> requires that it's forwarded with the trace id. If the tracer
+ * writes no B3, the flag stays as the tracer writes it, because a receiver with Brave
+ * rejects a {@code traceparent} that has the flag, and would have no B3 to read instead.
  */
 final class NormalizingPropagator implements Propagator {
 
 	private static final int FLAGS = 53;
 
-	/** The names under which carriers that tell upper from lower case hold B3. */
+	/** The names of B3 headers in carriers that are case-sensitive. */
 	private static final Map<String, String> AS_TRACERS_WRITE = Map.of(TraceHeaders.B3_TRACE_ID, "X-B3-TraceId",
 			TraceHeaders.B3_SPAN_ID, "X-B3-SpanId", TraceHeaders.B3_PARENT_SPAN_ID, "X-B3-ParentSpanId",
 			TraceHeaders.B3_SAMPLED, "X-B3-Sampled", TraceHeaders.B3_FLAGS, "X-B3-Flags");
@@ -49,9 +50,9 @@ final class NormalizingPropagator implements Propagator {
 	private final boolean baggage;
 
 	/**
-	 * A propagator before another one.
+	 * Wraps a propagator.
 	 * @param tracer the tracer's own
-	 * @param order the formats that the application reads, the first one wins
+	 * @param order the formats that the application reads; the first one wins
 	 * @param baggage whether the tracer sees {@code baggage}
 	 */
 	NormalizingPropagator(Propagator tracer, List<TraceFormat> order, boolean baggage) {
@@ -77,7 +78,7 @@ final class NormalizingPropagator implements Propagator {
 		completing.complete(carrier);
 	}
 
-	/** What our filter read, so that one request is read once and by one rule. */
+	/** For a request, the result of the filter, so that each request is read once. */
 	private <C> ArrivedTrace arrived(C carrier, Getter<C> getter) {
 		ForwardedHeaders current = ForwardedHeaders.current();
 		if (carrier instanceof HttpServletRequest request) {
@@ -87,7 +88,10 @@ final class NormalizingPropagator implements Propagator {
 		return ArrivedTrace.of((name) -> lines(carrier, getter, name), this.order);
 	}
 
-	/** Messages and others: their keys may be in upper case, and hold one value only. */
+	/**
+	 * For messages and other carriers, whose keys may be in upper case and have one
+	 * value.
+	 */
 	private static <C> List<String> lines(C carrier, Getter<C> getter, String name) {
 		List<String> lines = new ArrayList<>();
 		add(getter.getAll(carrier, name), lines);
@@ -107,7 +111,7 @@ final class NormalizingPropagator implements Propagator {
 		}
 	}
 
-	/** Shows the tracer no trace header but those of one context. */
+	/** Shows the tracer only the trace headers of one context. */
 	private final class CanonicalGetter<C> implements Getter<C> {
 
 		private final Getter<C> getter;
@@ -142,7 +146,7 @@ final class NormalizingPropagator implements Propagator {
 
 	}
 
-	/** Holds the traceparent back until the tracer has written all of its own. */
+	/** Delays the traceparent until the tracer has written all its headers. */
 	private static final class CompletingSetter<C> implements Setter<C> {
 
 		private final Setter<C> setter;

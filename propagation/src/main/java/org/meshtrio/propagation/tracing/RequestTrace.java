@@ -9,8 +9,7 @@ import org.meshtrio.propagation.TraceIds;
 import org.meshtrio.propagation.context.ForwardedHeaders;
 
 /**
- * Takes the ids from the tracer, and where it makes no spans, from the headers that
- * arrived.
+ * Gets the ids from the tracer or, if it makes no spans, from the headers that arrived.
  */
 public final class RequestTrace implements CurrentTrace {
 
@@ -18,7 +17,7 @@ public final class RequestTrace implements CurrentTrace {
 
 	/**
 	 * Creates it.
-	 * @param tracer the tracer, which may be one that makes no spans
+	 * @param tracer the tracer, which may be {@link Tracer#NOOP}
 	 */
 	public RequestTrace(Tracer tracer) {
 		this.tracer = tracer;
@@ -27,7 +26,7 @@ public final class RequestTrace implements CurrentTrace {
 	@Override
 	public Optional<TraceIds> ids() {
 		Span span = this.tracer.currentSpan();
-		// The tracer that stands in where spans are off has a span without ids.
+		// If spans are off, the tracer is NOOP, whose span has no ids.
 		if (span != null && !span.context().traceId().isEmpty()) {
 			return Optional
 				.of(new TraceIds(span.context().traceId(), span.context().spanId(), span.context().sampled()));

@@ -18,20 +18,20 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 
 /**
- * Sends the spans that are still queued when the context closes. The reporter's own
- * close() drops all that is queued while its thread is busy with the message before.
+ * Sends the spans that are still queued when the application context closes. The
+ * reporter's own close() drops them if its thread is still busy with an earlier message.
  *
  * <p>
- * A post-processor, since the container asks it in every mode: with lazy initialization,
- * and for a handler that the application defines. By then all that makes spans is gone,
- * since it depends on the handler.
+ * It's a post-processor, because the container calls it in every mode: with lazy
+ * initialization, and for a handler that the application defines. By then every bean that
+ * makes spans is destroyed, because these beans depend on the handler.
  */
 public final class SpanFlusher implements DestructionAwareBeanPostProcessor, PriorityOrdered {
 
 	/**
-	 * How long closing may take in all: the queue, the message that the reporter's thread
-	 * is busy with, and the reporter itself. A message takes milliseconds unless the
-	 * store is ill.
+	 * The longest time that closing may take in all: the queue, the message that the
+	 * reporter's thread is busy with, and the reporter itself. A message takes
+	 * milliseconds unless the trace store has a problem.
 	 */
 	static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -42,10 +42,10 @@ public final class SpanFlusher implements DestructionAwareBeanPostProcessor, Pri
 	private @Nullable AsyncZipkinSpanHandler measured;
 
 	/**
-	 * A handler that tells how many spans it has.
+	 * Creates a handler that counts its spans.
 	 * @param sender sends them
-	 * @param encoder writes them
-	 * @return the handler, which this closes
+	 * @param encoder encodes them
+	 * @return the handler, which this class closes
 	 */
 	public AsyncZipkinSpanHandler handler(BytesMessageSender sender, BytesEncoder<MutableSpan> encoder) {
 		this.measured = AsyncZipkinSpanHandler.newBuilder(sender)
@@ -55,7 +55,7 @@ public final class SpanFlusher implements DestructionAwareBeanPostProcessor, Pri
 		return this.measured;
 	}
 
-	/** Among the first, since a handler may be made early, for another post-processor. */
+	/** Among the first, because another post-processor may create the handler early. */
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE;
@@ -68,14 +68,14 @@ public final class SpanFlusher implements DestructionAwareBeanPostProcessor, Pri
 
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {
-		// A reporter without a span has no thread that its close() could wait for.
+		// Without a span there's no reporter thread to wait for.
 		if (bean instanceof AsyncZipkinSpanHandler handler && (bean != this.measured || this.metrics.spans() > 0)) {
 			close(handler);
 		}
 	}
 
 	private void close(AsyncZipkinSpanHandler handler) {
-		// On a thread, since a sender may block: a store can accept and never answer.
+		// On a thread, because a sender can block: a store may accept and never answer.
 		Thread delivery = new Thread(() -> {
 			flush(handler);
 			handler.close();
@@ -90,10 +90,10 @@ public final class SpanFlusher implements DestructionAwareBeanPostProcessor, Pri
 			interrupted = true;
 		}
 		if (delivery.isAlive()) {
-			logger.warn("The last spans could not be delivered in time: the trace store is slow or does not answer.");
+			logger.warn("The last spans weren't delivered in time: the trace store is slow or doesn't answer.");
 			delivery.interrupt();
-			// close() does not wait where its thread is interrupted, and so not again
-			// where the container calls it once more.
+			// close() doesn't wait if its thread is interrupted, so it doesn't wait again
+			// if the container calls it a second time.
 			Thread.currentThread().interrupt();
 			handler.close();
 			Thread.interrupted();
@@ -106,15 +106,16 @@ public final class SpanFlusher implements DestructionAwareBeanPostProcessor, Pri
 	private void flush(AsyncZipkinSpanHandler handler) {
 		try {
 			do {
-				// One message at a time, as large as the store takes them. Of the
-				// application's own handler it is not known whether that was all.
+				// Each call sends one message of the largest size that the store accepts.
+				// For the application's own handler there's no way to know whether more
+				// are left.
 				handler.flush();
 			}
 			while (handler == this.measured && this.metrics.queuedSpans() > 0
 					&& !Thread.currentThread().isInterrupted());
 		}
 		catch (ClosedSenderException ex) {
-			// The application closed it itself.
+			// The application closed it already.
 		}
 	}
 

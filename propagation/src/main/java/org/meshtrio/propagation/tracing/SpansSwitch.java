@@ -13,15 +13,14 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperti
 import org.springframework.core.env.Environment;
 
 /**
- * Puts our reader before the tracer's: see {@link NormalizingPropagator}.
+ * Wraps the tracer's propagator in a {@link NormalizingPropagator}.
  *
  * <p>
- * With {@code mesh.propagation.spans=false} puts a tracer in place that makes no spans
- * and a propagator that writes no headers, whichever tracing library is there. A
- * condition on the beans would not do: where Spring processes an application ahead of
- * time, conditions are settled in the build. And
- * {@code management.tracing.export.enabled=false} would leave the tracer in, which then
- * shows trace ids of its own in the logs.
+ * With {@code mesh.propagation.spans=false} it replaces the tracer by one that makes no
+ * spans, and the propagator by one that writes no headers, for every tracing library. A
+ * condition on the beans wouldn't work, because ahead-of-time processing evaluates
+ * conditions in the build. {@code management.tracing.export.enabled=false} would keep the
+ * tracer, which then logs its own trace ids.
  */
 public final class SpansSwitch implements BeanPostProcessor {
 

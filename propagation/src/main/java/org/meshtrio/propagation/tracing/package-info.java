@@ -1,5 +1,7 @@
 /**
- * What the starter adds to a tracer, Brave's or OpenTelemetry's.
+ * What the starter changes in a tracer, Brave or OpenTelemetry: which trace context it
+ * reads ({@link org.meshtrio.propagation.tracing.NormalizingPropagator}), which sampling
+ * decision it follows, whether it makes spans, and the delivery of the last spans.
  */
 @NullMarked
 package org.meshtrio.propagation.tracing;

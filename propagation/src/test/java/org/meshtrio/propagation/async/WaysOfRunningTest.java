@@ -155,7 +155,7 @@ class WaysOfRunningTest {
 		TestService service = TestService.of(VirtualExecutor.class, NOTICE);
 
 		Arrivals.assertNotCarried(Arrivals.via(service, "/execute/virtual", ""));
-		assertThat(output).contains("the request that submits them: virtual.");
+		assertThat(output).contains("accept a task decorator: virtual.");
 	}
 
 	/** Threads are used again: nothing stays on them. */
@@ -230,7 +230,7 @@ class WaysOfRunningTest {
 
 		assertThat(output.toString().lines().filter((line) -> line.contains("ExecutorContext"))).singleElement()
 			.asString()
-			.contains("the request that submits them: factory, forkJoin, jdk, priority.")
+			.contains("accept a task decorator: factory, forkJoin, jdk, priority.")
 			.contains("ThreadPoolTaskExecutorBuilder")
 			.contains("ContextExecutorService.wrap(executor, ContextSnapshotFactory.builder().build())");
 	}

@@ -23,9 +23,9 @@ class SettingsTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					mesh.propagation.headers=host           | mesh.propagation.headers names 'host', which is never forwarded
-					mesh.propagation.headers=X-Envoy-Retry  | mesh.propagation.headers names 'x-envoy-*', which is never forwarded
-					mesh.propagation.headers=not a name     | mesh.propagation.headers holds a name that no HTTP header can have
+					mesh.propagation.headers=host           | mesh.propagation.headers contains 'host', which is never forwarded
+					mesh.propagation.headers=X-Envoy-Retry  | mesh.propagation.headers contains 'x-envoy-*', which is never forwarded
+					mesh.propagation.headers=not a name     | mesh.propagation.headers contains a name that isn't valid for an HTTP header
 					mesh.propagation.spans=perhaps          | mesh.propagation.spans
 					""")
 	void aWrongSettingStopsTheStartWithASentenceAndNoStackTrace(String setting, String sentence,

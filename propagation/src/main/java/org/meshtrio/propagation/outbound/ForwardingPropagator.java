@@ -17,12 +17,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * What the tracer writes onto a request that leaves. With forwarding off it writes
- * nothing that a trace needs, and a {@code baggage} that it writes is completed by the
- * members that arrived. Here, and not when the request leaves, the tracer's headers and
- * those that the application sets itself can be told apart.
+ * Filters what the tracer writes to a request. If forwarding is off, the tracer's headers
+ * aren't written. If the tracer writes {@code baggage}, the members that arrived are
+ * added to it. This must happen here and not when the request leaves, because then the
+ * tracer's headers can't be told from the application's.
  */
-public final class OutboundContext implements Propagator {
+public final class ForwardingPropagator implements Propagator {
 
 	private static final Set<HeaderGroup> NEEDED_BY_A_TRACE = Set.of(HeaderGroup.TRACE, HeaderGroup.VENDOR_TRACE,
 			HeaderGroup.REQUEST);
@@ -31,14 +31,14 @@ public final class OutboundContext implements Propagator {
 
 	private final ObjectProvider<PropagationProperties> properties;
 
-	private OutboundContext(Propagator tracer, ObjectProvider<PropagationProperties> properties) {
+	private ForwardingPropagator(Propagator tracer, ObjectProvider<PropagationProperties> properties) {
 		this.tracer = tracer;
 		this.properties = properties;
 	}
 
 	/**
-	 * Puts itself around each tracer's propagator.
-	 * @param properties the switches
+	 * Wraps each propagator bean.
+	 * @param properties the setting that applies outside a request
 	 * @return the post-processor
 	 */
 	public static BeanPostProcessor postProcessor(ObjectProvider<PropagationProperties> properties) {
@@ -46,7 +46,7 @@ public final class OutboundContext implements Propagator {
 
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String beanName) {
-				return (bean instanceof Propagator tracer) ? new OutboundContext(tracer, properties) : bean;
+				return (bean instanceof Propagator tracer) ? new ForwardingPropagator(tracer, properties) : bean;
 			}
 
 		};
