@@ -14,7 +14,7 @@ import org.meshtrio.hop.endpoint.AcceptedTypes;
 import org.meshtrio.hop.endpoint.ActuatorAcceptFilter;
 import org.meshtrio.hop.endpoint.ErrorEndpoint;
 import org.meshtrio.hop.endpoint.HttpbinController;
-import org.meshtrio.hop.endpoint.JunkFilter;
+import org.meshtrio.hop.endpoint.IconAndRobotsFilter;
 import org.meshtrio.hop.endpoint.PlainErrorReportValve;
 import org.meshtrio.hop.endpoint.Problems;
 import org.meshtrio.hop.endpoint.VersionController;
@@ -42,7 +42,7 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * All that a service of the chain is made of. An endpoint is a controller: write one like
+ * The beans of a service of the chain. To add an endpoint, write a controller like
  * {@link VersionController} and name it here.
  */
 @Configuration(proxyBeanMethods = false)
@@ -106,15 +106,16 @@ public class HopConfiguration {
 		FilterRegistrationBean<ActuatorAcceptFilter> registration = new FilterRegistrationBean<>(
 				new ActuatorAcceptFilter());
 		registration.setUrlPatterns(ServerCustomizer.PROBE_PATHS);
-		// Health has groups below it.
+		// Health has groups, such as /healthz/readiness.
 		registration.addUrlPatterns("/healthz/*");
 		return registration;
 	}
 
 	@Bean
-	FilterRegistrationBean<JunkFilter> junkFilter() {
-		FilterRegistrationBean<JunkFilter> registration = new FilterRegistrationBean<>(new JunkFilter());
-		registration.setUrlPatterns(JunkFilter.PATHS);
+	FilterRegistrationBean<IconAndRobotsFilter> iconAndRobotsFilter() {
+		FilterRegistrationBean<IconAndRobotsFilter> registration = new FilterRegistrationBean<>(
+				new IconAndRobotsFilter());
+		registration.setUrlPatterns(IconAndRobotsFilter.PATHS);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return registration;
 	}

@@ -10,28 +10,31 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 
 /**
- * Bounds the meters of HTTP requests, which a client could otherwise multiply by asking
- * for one status after another: each set of label values is a series, in memory and in
- * every scrape. Spans and logs keep the status as it was.
+ * Limits the label values of the HTTP meters. Without it, a client could create any
+ * number of series by requesting one status after another, and each series takes memory
+ * and a place in every scrape. Spans and logs keep the exact status.
  */
 class HttpMeters implements MeterFilter {
 
 	private static final Set<String> NAMES = Set.of("http.server.requests", "http.server.requests.active",
 			"http.client.requests", "http.client.requests.active");
 
-	/** What a mesh and its labs tell apart; any other status is 2xx, 3xx, 4xx or 5xx. */
+	/**
+	 * The statuses that matter in a mesh and its labs; any other becomes 2xx, 3xx, 4xx or
+	 * 5xx.
+	 */
 	private static final Set<String> STATUSES = Set.of("200", "400", "403", "404", "429", "500", "502", "503", "504");
 
 	private static final Pattern STATUS = Pattern.compile("[0-9]{3}");
 
-	/** The path that goes through the chain. */
+	/** The path of the chain. */
 	private static final String CHAIN = "/";
 
-	/** In seconds: fine about the times of a chain, and up to its time-outs. */
+	/** In seconds: fine steps around the times of a chain, and up to its timeouts. */
 	private static final double[] BUCKETS = { 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1,
 			1.5, 2, 3, 5, 7.5, 10, 15, 20, 30 };
 
-	/** The family is of one kind, so that each of its series needs at least one. */
+	/** All series of a histogram need at least one bucket. */
 	private static final double[] LAST_BUCKET = { BUCKETS[BUCKETS.length - 1] };
 
 	@Override
@@ -41,8 +44,9 @@ class HttpMeters implements MeterFilter {
 	}
 
 	/**
-	 * Buckets, which carry the exemplars (the way from a slow request to its trace), for
-	 * the chain alone: a histogram for each error of each path would be most of a scrape.
+	 * Sets the buckets, whose exemplars lead from a slow request to its trace. Only the
+	 * chain's requests get all of them, because histograms for each error of each path
+	 * would be most of a scrape.
 	 */
 	@Override
 	public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
@@ -59,8 +63,8 @@ class HttpMeters implements MeterFilter {
 		return switch (tag.getKey()) {
 			case "status" -> (STATUS.matcher(value).matches() && !STATUSES.contains(value))
 					? Tag.of("status", value.charAt(0) + "xx") : tag;
-			// The services take GET. UNKNOWN is what Spring says of a method that is
-			// none.
+			// The services accept only GET. UNKNOWN is Spring's value for an invalid
+			// method.
 			case "method" -> value.equals("GET") ? tag : Tag.of("method", "UNKNOWN");
 			default -> tag;
 		};

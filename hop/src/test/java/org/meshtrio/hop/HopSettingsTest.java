@@ -16,15 +16,15 @@ class HopSettingsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			trio.next=service1                | trio.next is no URL of a service.
-			trio.next=ftp://service1          | trio.next is no URL of a service.
-			trio.next=http://me:pw@service1   | trio.next holds a user or password
-			trio.timeout=0                    | trio.timeout is not positive.
+			trio.next=service1                | trio.next isn't a URL of a service.
+			trio.next=ftp://service1          | trio.next isn't a URL of a service.
+			trio.next=http://me:pw@service1   | trio.next contains a user or password
+			trio.timeout=0                    | trio.timeout isn't positive.
 			trio.delay.min=-1ms               | trio.delay.min is negative.
 			trio.delay.min=1s                 | trio.delay.max is shorter than trio.delay.min.
-			trio.fault.status=99              | trio.fault.status is no status that an answer can have.
+			trio.fault.status=99              | trio.fault.status isn't a status that an answer can have.
 			trio.fault.delay=-1s              | trio.fault.delay is negative.
-			trio.fault.rate=15                | trio.fault.rate is no share of the requests.
+			trio.fault.rate=15                | trio.fault.rate isn't a share of the requests.
 			trio.timeout=soon                 | trio.timeout
 			""")
 	void aWrongSettingStopsTheStartWithASentenceAndNoStackTrace(String setting, String sentence,

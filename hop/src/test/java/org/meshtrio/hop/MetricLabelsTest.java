@@ -33,20 +33,20 @@ class MetricLabelsTest {
 			"2xx", "3xx", "4xx", "5xx");
 
 	/** Answers with the status that the request asks for. */
-	private static HttpServer neighbour;
+	private static HttpServer nextHop;
 
 	private static TestHop first;
 
 	@BeforeAll
 	static void start() throws Exception {
-		neighbour = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		neighbour.createContext("/", (exchange) -> {
+		nextHop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		nextHop.createContext("/", (exchange) -> {
 			String fault = exchange.getRequestHeaders().getFirst("trio-fault");
 			exchange.sendResponseHeaders(Integer.parseInt(fault.substring(fault.indexOf('=') + 1)), -1);
 			exchange.close();
 		});
-		neighbour.start();
-		first = TestHop.start("service0", "trio.next=http://127.0.0.1:" + neighbour.getAddress().getPort(),
+		nextHop.start();
+		first = TestHop.start("service0", "trio.next=http://127.0.0.1:" + nextHop.getAddress().getPort(),
 				"logging.level.root=off");
 		for (int status = 200; status < 600; status += STEP) {
 			// At the client and the server, and at a path that takes the status.
@@ -69,7 +69,7 @@ class MetricLabelsTest {
 	@AfterAll
 	static void stop() {
 		first.close();
-		neighbour.stop(0);
+		nextHop.stop(0);
 	}
 
 	@ParameterizedTest

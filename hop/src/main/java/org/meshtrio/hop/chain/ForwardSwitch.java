@@ -10,8 +10,8 @@ import org.meshtrio.hop.http.BadHeaderException;
 import org.meshtrio.propagation.ForwardingPolicy;
 
 /**
- * The header by which one request asks for what {@code mesh.propagation.forward=false}
- * does for all: {@code trio-forward: off}. The call of the next service carries it on.
+ * The header {@code trio-forward: off}, which does for one request what
+ * {@code mesh.propagation.forward=false} does for all. Each service forwards it.
  */
 public final class ForwardSwitch implements ForwardingPolicy {
 
@@ -26,18 +26,18 @@ public final class ForwardSwitch implements ForwardingPolicy {
 	}
 
 	/**
-	 * What the next hop gets.
+	 * The header for the next hop.
 	 * @param received the headers that arrived, by lower-case name
-	 * @return the header, or nothing where it did not ask for off
+	 * @return the header, or an empty map if it isn't off
 	 */
 	static Map<String, List<String>> sent(Map<String, List<String>> received) {
 		return isOff(received.get(HEADER)) ? Map.of(HEADER, List.of(OFF)) : Map.of();
 	}
 
 	/**
-	 * Refuses a wish that could only be a mistake.
+	 * Rejects other values, because they're mistakes.
 	 * @param request the request
-	 * @throws BadHeaderException where the header says neither on nor off
+	 * @throws BadHeaderException if the header is neither on nor off
 	 */
 	static void check(HttpServletRequest request) {
 		String value = request.getHeader(HEADER);

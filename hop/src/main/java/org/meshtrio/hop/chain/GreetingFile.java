@@ -11,12 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the last service of the chain says. A file, which a ConfigMap can mount, is read
- * again when its time changes; where it cannot be read, the last text stays.
+ * The message of the last service of the chain. If it's in a file, which can come from a
+ * ConfigMap, the file is read again when its modification time changes. If the file can't
+ * be read, the last text stays.
  */
 public class GreetingFile {
 
-	/** A ConfigMap's own limit: more than this is a mistake. */
+	/** The limit of a ConfigMap: a larger file is a mistake. */
 	private static final long MAX_BYTES = 1024 * 1024;
 
 	private static final Logger logger = LoggerFactory.getLogger(GreetingFile.class);
@@ -25,12 +26,12 @@ public class GreetingFile {
 
 	private volatile Text current;
 
-	/** Whether the log says already that the file cannot be read. */
+	/** Whether that was logged already. */
 	private volatile boolean unreadable;
 
 	/**
-	 * A greeting.
-	 * @param text what to say as long as no file could be read
+	 * Creates it.
+	 * @param text the text until a file could be read
 	 * @param file the file to read, or {@code null} for none
 	 */
 	public GreetingFile(String text, @Nullable Path file) {
@@ -39,8 +40,8 @@ public class GreetingFile {
 	}
 
 	/**
-	 * What to say now.
-	 * @return the text, without the line end that editors put behind it
+	 * The current text.
+	 * @return the text, without the line end that editors add
 	 */
 	public String text() {
 		Text known = this.current;
@@ -61,7 +62,7 @@ public class GreetingFile {
 		catch (IOException ex) {
 			if (!this.unreadable) {
 				this.unreadable = true;
-				logger.warn("trio.message-file {} cannot be read, the last text stays: {}", this.file, ex.toString());
+				logger.warn("trio.message-file {} can't be read, so the last text stays: {}", this.file, ex.toString());
 			}
 		}
 		return known.text;

@@ -18,13 +18,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The way in: a request to {@code /} goes through the chain. */
+/** The endpoint {@code /}: a request goes through the chain. */
 @RestController
 public class HopController {
 
 	private static final Logger logger = LoggerFactory.getLogger(HopController.class);
 
-	/** Of each text from outside. */
+	/** The longest part of each text from outside. */
 	private static final int LOGGED_CHARACTERS = 200;
 
 	private final HopHandler chain;
@@ -34,11 +34,11 @@ public class HopController {
 	}
 
 	/**
-	 * Answers with this hop and all behind it: as text for curl, as JSON for programs and
-	 * the previous hop, as a page for browsers.
+	 * Answers with this hop and all hops after it: as text for curl, as JSON for programs
+	 * and the previous hop, as a page for browsers.
 	 * @param request the request
 	 * @return the hop, with its status
-	 * @throws BadHeaderException where a header that steers the chain is malformed
+	 * @throws BadHeaderException if a header that controls the chain is malformed
 	 */
 	@GetMapping(path = "/",
 			produces = { MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE })
@@ -51,7 +51,9 @@ public class HopController {
 		return ResponseEntity.status(hop.status()).body(hop);
 	}
 
-	/** One line a request; the pattern or the JSON encoder adds the trace id. */
+	/**
+	 * Logs one line for each request; the pattern or the JSON encoder adds the trace id.
+	 */
 	private static void log(Hop hop, @Nullable String requestId) {
 		Call call = hop.call();
 		String id = (requestId != null) ? logged(requestId) : null;

@@ -22,14 +22,14 @@ import org.meshtrio.propagation.CurrentTrace;
 import org.meshtrio.propagation.TraceIds;
 
 /**
- * One hop's way through a request: wait, apply the faults asked for, call the next hop if
- * there is one, and tell what happened.
+ * Handles a request at one hop: waits, applies faults, calls the next hop if there is
+ * one, and reports what happened.
  */
 public class HopHandler {
 
 	private final String service;
 
-	/** This service in a {@link ChainPath}. */
+	/** The name of this service in a {@link ChainPath}. */
 	private final String name;
 
 	private final HopProperties properties;
@@ -45,14 +45,14 @@ public class HopHandler {
 	private final Waits waits;
 
 	/**
-	 * The chain as seen from one service.
+	 * Creates it.
 	 * @param service the service's name
 	 * @param properties its settings
-	 * @param greeting what it says at the end of the chain
+	 * @param greeting its message at the end of the chain
 	 * @param next the next hop, or {@code null} at the end
-	 * @param standingFault the fault that the service has by its settings
-	 * @param trace tells the trace of the request
-	 * @param waits bounds the delays
+	 * @param standingFault the fault that its settings ask for
+	 * @param trace the trace of the current request
+	 * @param waits limits the delays
 	 */
 	public HopHandler(String service, HopProperties properties, GreetingFile greeting, @Nullable NextHopClient next,
 			StandingFault standingFault, CurrentTrace trace, Waits waits) {
@@ -69,8 +69,8 @@ public class HopHandler {
 	/**
 	 * Answers a request.
 	 * @param received the request as it arrived
-	 * @param faults the faults that it asks for, of this hop or another
-	 * @return this hop and all behind it
+	 * @param faults the faults that it asks for, for this hop or others
+	 * @return this hop and all hops after it
 	 */
 	public Hop answer(Received received, Faults faults) {
 		long start = System.nanoTime();
@@ -89,7 +89,7 @@ public class HopHandler {
 		}
 		Integer status = fault.map(Fault::status).orElse(null);
 		if (status != null) {
-			return hop(received, start, status, "fault: status %d, as asked for".formatted(status), null);
+			return hop(received, start, status, "fault: status %d, as requested".formatted(status), null);
 		}
 		if (this.next == null) {
 			return hop(received, start, 200, this.greeting.text(), null);

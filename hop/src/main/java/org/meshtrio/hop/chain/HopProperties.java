@@ -11,13 +11,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * One service's place in the chain.
+ * The settings of a service of the chain.
  *
  * @param next URL of the next service; none ends the chain here.
  * @param timeout How long the call of the next service may take. Longer than the next
  * service's own, so that the one beside the failure reports it.
  * @param version Version that the service answers with.
- * @param message What the last service of the chain says.
+ * @param message Message of the last service of the chain.
  * @param messageFile File to read the message from, again whenever it changes.
  * @param pod Name of the pod, from the downward API.
  * @param namespace Namespace of the pod, from the downward API.
@@ -28,37 +28,37 @@ public record HopProperties(@Nullable URI next, @DefaultValue("10s") Duration ti
 		@DefaultValue("v1") String version, @DefaultValue("hello world") String message, @Nullable Path messageFile,
 		@Nullable String pod, @Nullable String namespace, @DefaultValue Delay delay) {
 
-	/** Refuses what could not work. */
+	/** Rejects impossible values. */
 	public HopProperties {
-		// An empty variable is how a Kubernetes manifest says "none".
+		// In a Kubernetes manifest, an empty variable means "none".
 		next = (next == null || next.toString().isEmpty()) ? null : checkedNext(next);
 		if (timeout.isNegative() || timeout.isZero()) {
-			throw new InvalidSettingException("trio.timeout", "is not positive", "Set a duration such as 10s");
+			throw new InvalidSettingException("trio.timeout", "isn't positive", "Set a duration such as 10s");
 		}
 	}
 
 	private static URI checkedNext(URI next) {
 		boolean http = "http".equalsIgnoreCase(next.getScheme()) || "https".equalsIgnoreCase(next.getScheme());
 		if (!http || next.getHost() == null) {
-			throw new InvalidSettingException("trio.next", "is no URL of a service",
+			throw new InvalidSettingException("trio.next", "isn't a URL of a service",
 					"Set an absolute URL such as http://service1, or nothing to end the chain here");
 		}
 		if (next.getUserInfo() != null) {
-			throw new InvalidSettingException("trio.next", "holds a user or password, which every answer would show",
-					"Take it out of the URL");
+			throw new InvalidSettingException("trio.next", "contains a user or password, which every answer would show",
+					"Remove it from the URL");
 		}
 		return next;
 	}
 
 	/**
-	 * A random delay, evenly spread.
+	 * A random delay, uniformly distributed.
 	 *
 	 * @param min Shortest delay.
 	 * @param max Longest delay.
 	 */
 	public record Delay(@DefaultValue("10ms") Duration min, @DefaultValue("20ms") Duration max) {
 
-		/** Refuses a delay that is negative or ends before it begins. */
+		/** Rejects impossible values. */
 		public Delay {
 			if (min.isNegative()) {
 				throw new InvalidSettingException("trio.delay.min", "is negative", "Set a duration such as 10ms, or 0");

@@ -1,7 +1,6 @@
 /**
- * Answers a request: waits, applies the faults asked for, calls the next hop.
- * {@link org.meshtrio.hop.chain.HopController} is the way in,
- * {@link org.meshtrio.hop.chain.HopHandler} the way through.
+ * The endpoint {@code /}. {@link org.meshtrio.hop.chain.HopController} reads a request,
+ * and {@link org.meshtrio.hop.chain.HopHandler} handles it.
  */
 @NullMarked
 package org.meshtrio.hop.chain;

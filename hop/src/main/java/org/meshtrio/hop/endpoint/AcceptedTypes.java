@@ -14,9 +14,9 @@ import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 
 /**
- * Reads {@code Accept} without its {@code charset} parameters: every answer is in UTF-8,
- * which JSON always is (<a href="https://www.rfc-editor.org/rfc/rfc8259#section-11">RFC
- * 8259, 11</a>), and a server may do without what it cannot honour
+ * Reads {@code Accept} without its {@code charset} parameters. Every answer is in UTF-8,
+ * as JSON always is (<a href="https://www.rfc-editor.org/rfc/rfc8259#section-11">RFC
+ * 8259, 11</a>), and a server may ignore what it can't satisfy
  * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, 12.5.1</a>).
  */
 public final class AcceptedTypes implements ContentNegotiationStrategy {
@@ -40,9 +40,8 @@ public final class AcceptedTypes implements ContentNegotiationStrategy {
 	}
 
 	/**
-	 * Tells why nothing fits.
+	 * Whether the header is malformed, so that no type fits.
 	 * @param values the header's values
-	 * @return whether it is because one of them cannot be read
 	 */
 	static boolean isMalformed(String[] values) {
 		try {
@@ -54,9 +53,8 @@ public final class AcceptedTypes implements ContentNegotiationStrategy {
 	}
 
 	/**
-	 * Takes the charsets out.
+	 * Removes the charsets.
 	 * @param value a value of the header
-	 * @return the same without them
 	 */
 	static String withoutCharset(String value) {
 		return CHARSET.matcher(value).replaceAll("");

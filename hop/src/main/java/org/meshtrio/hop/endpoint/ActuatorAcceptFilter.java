@@ -16,10 +16,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Makes Actuator's endpoints read {@code Accept} as {@link AcceptedTypes} does. They ask
- * the request itself, and fail where it holds no type or another charset. No type is any
- * type (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110,
- * 12.5.1</a>).
+ * Makes Actuator's endpoints read {@code Accept} as {@link AcceptedTypes} does. They read
+ * the request themselves, and fail if the header is empty or has another charset. An
+ * empty header means any type
+ * (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, 12.5.1</a>).
  */
 public final class ActuatorAcceptFilter extends OncePerRequestFilter {
 

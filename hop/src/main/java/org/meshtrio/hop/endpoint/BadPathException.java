@@ -1,7 +1,7 @@
 package org.meshtrio.hop.endpoint;
 
 /**
- * A part of the path that the endpoint cannot take. The caller gets a 400 that names it.
+ * A part of the path that isn't valid. The caller gets a 400 that names it.
  */
 class BadPathException extends RuntimeException {
 

@@ -10,14 +10,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where Tomcat sends what a filter or Tomcat itself refused; in place of Boot's page. */
+/**
+ * The answer to requests that a filter or Tomcat rejected, instead of Spring Boot's page.
+ */
 @RestController
 public class ErrorEndpoint implements ErrorController {
 
 	@RequestMapping("${server.error.path:/error}")
 	ResponseEntity<Object> error(HttpServletRequest request) {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-		// Without a status somebody asked for this very path.
+		// Without a status, a client requested this path itself.
 		HttpStatusCode code = HttpStatusCode.valueOf((status instanceof Integer number) ? number : 404);
 		return Problem.answer(code, HttpHeaders.EMPTY, Problems.detail(code.value()));
 	}

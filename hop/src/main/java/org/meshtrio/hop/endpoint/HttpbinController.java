@@ -39,7 +39,7 @@ public class HttpbinController {
 	}
 
 	/**
-	 * What arrived.
+	 * Shows the headers that arrived.
 	 * @param request the request
 	 * @return its headers by lower-case name, credentials redacted
 	 */
@@ -63,9 +63,9 @@ public class HttpbinController {
 	}
 
 	/**
-	 * Answers late.
-	 * @param seconds how late, 0 to 10, with a fraction if wanted
-	 * @return how late it was
+	 * Answers after a delay.
+	 * @param seconds the delay, 0 to 10, which may have a fraction
+	 * @return the delay
 	 */
 	@GetMapping("/delay/{seconds}")
 	Map<String, Double> delay(@PathVariable double seconds) {

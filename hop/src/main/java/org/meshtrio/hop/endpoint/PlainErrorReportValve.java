@@ -7,9 +7,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
 /**
- * Answers what Tomcat refuses before Spring sees it (a malformed request line, too many
- * or too large headers) with a line of text in place of Tomcat's page, which names the
- * server and shows what came in.
+ * Answers requests that Tomcat rejects before Spring sees them (a malformed request line,
+ * too many or too large headers) with a line of text. Tomcat's own page names the server
+ * and shows the request.
  */
 public final class PlainErrorReportValve extends ErrorReportValve {
 

@@ -7,12 +7,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * A problem document of RFC 9457. Spring's own {@code ProblemDetail} is not used because
- * Spring adds the request's path to it, and what came in is not shown.
+ * A problem document (RFC 9457). It isn't Spring's {@code ProblemDetail}, because Spring
+ * adds the request's path to that, and errors must not show input.
  *
  * @param title the status in words
  * @param status the HTTP status
- * @param detail what is wrong and what to do, in a sentence
+ * @param detail what is wrong and what to do, in one or two sentences
  */
 record Problem(String title, int status, String detail) {
 

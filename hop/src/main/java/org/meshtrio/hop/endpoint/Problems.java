@@ -23,13 +23,13 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
- * Every error as a problem document: it names the field, and shows neither what came in
- * nor a stack trace.
+ * Answers every error with a problem document. It names the field, and never shows input
+ * or a stack trace.
  */
 @RestControllerAdvice
 public class Problems extends ResponseEntityExceptionHandler {
 
-	/** Of each text from outside. */
+	/** The longest part of each text from outside. */
 	private static final int LOGGED_CHARACTERS = 100;
 
 	private static final Logger logger = LoggerFactory.getLogger(Problems.class);
@@ -54,12 +54,12 @@ public class Problems extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<Object> ours(Exception ex) {
-		logger.error("A request failed by a fault of this service", ex);
+		logger.error("A request failed because of an error in this service", ex);
 		return Problem.answer(HttpStatus.INTERNAL_SERVER_ERROR, HttpHeaders.EMPTY,
-				"This service made a mistake; its log says which.");
+				"This service has an internal error. Its log has the details.");
 	}
 
-	/** Names what the path does answer in, as far as one can ask for it. */
+	/** Lists the types of the path that a client can ask for. */
 	@Override
 	protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(HttpMediaTypeNotAcceptableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -84,7 +84,7 @@ public class Problems extends ResponseEntityExceptionHandler {
 				: String.join(", ", names.subList(0, last)) + " or " + names.get(last);
 	}
 
-	/** What Spring MVC refuses: our words in place of Spring's, which show the input. */
+	/** Replaces Spring MVC's texts, which show the input. */
 	@Override
 	protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
@@ -102,10 +102,11 @@ public class Problems extends ResponseEntityExceptionHandler {
 
 	static String detail(int status) {
 		return switch (status) {
-			case 404 -> "There is no such path: try /, /headers, /status/{code}, /delay/{seconds}, /version, /healthz "
-					+ "or /metrics.";
-			case 405 -> "This path takes GET only.";
-			default -> "The request cannot be served.";
+			case 404 ->
+				"This path doesn't exist. Try /, /headers, /status/{code}, /delay/{seconds}, /version, /healthz "
+						+ "or /metrics.";
+			case 405 -> "This path accepts only GET.";
+			default -> "The request can't be served.";
 		};
 	}
 

@@ -7,7 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells which version answers, the simplest way to see a route. */
+/** Shows which version answers, the simplest way to see a route. */
 @RestController
 public class VersionController {
 
@@ -18,7 +18,6 @@ public class VersionController {
 	}
 
 	/**
-	 * The version.
 	 * @return {@code service0 v1} and a line end
 	 */
 	@GetMapping(path = { "/version", "/getVersion" }, produces = MediaType.TEXT_PLAIN_VALUE)

@@ -1,5 +1,6 @@
 /**
- * The endpoints beside the chain: httpbin's three, the version, and errors.
+ * All endpoints except the chain: three of httpbin's, the version, and errors.
+ * {@link org.meshtrio.hop.endpoint.VersionController} is the smallest example.
  */
 @NullMarked
 package org.meshtrio.hop.endpoint;

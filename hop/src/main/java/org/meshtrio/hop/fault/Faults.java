@@ -21,17 +21,17 @@ import org.meshtrio.hop.http.BadHeaderException;
  * trio-fault: service2=503;attempt&lt;3
  * </pre>
  *
- * The last is met only by the first and second attempt, as Envoy counts them in
- * {@code x-envoy-attempt-count}; where no proxy counts, each request is a first attempt.
- * A hop that nobody is named after ignores it, and hands it on.
+ * The last one applies only to the first and second attempt, as Envoy counts them in
+ * {@code x-envoy-attempt-count}. Without a proxy, each request is a first attempt. A hop
+ * ignores faults for other services, and every hop forwards the header.
  */
 public final class Faults {
 
-	/** The header. It travels along the chain. */
+	/** The header. Each service forwards it. */
 	public static final String HEADER = TrioHeaders.FAULT;
 
 	private static final String FORM = "takes service=STATUS (200 to 599) or service=delay TIME (ms or s, at most 10s), "
-			+ "each with ;attempt<N behind it if wanted, and commas between them; "
+			+ "each with ;attempt<N after it if needed, separated by commas; "
 			+ "for example service1=delay 2s, service2=503;attempt<3";
 
 	private static final Duration MAX_DELAY = Duration.ofSeconds(10);
@@ -56,10 +56,10 @@ public final class Faults {
 
 	/**
 	 * Reads the header.
-	 * @param lines its values, none where the request has no such header
+	 * @param lines its values, an empty list if the request doesn't have the header
 	 * @param attemptCount the value of {@code x-envoy-attempt-count}, or {@code null}
 	 * @return the faults
-	 * @throws BadHeaderException where a line is malformed
+	 * @throws BadHeaderException if a line is malformed
 	 */
 	public static Faults parse(List<String> lines, @Nullable String attemptCount) {
 		List<Addressed> all = new ArrayList<>();
@@ -91,9 +91,9 @@ public final class Faults {
 	}
 
 	/**
-	 * What this request's attempt meets at a service.
+	 * The fault of a service in this attempt.
 	 * @param service the service's name
-	 * @return the fault, or empty where none is addressed to it
+	 * @return the fault, or empty if there is none for that service
 	 */
 	public Optional<Fault> of(String service) {
 		Duration delay = null;
@@ -108,7 +108,7 @@ public final class Faults {
 	}
 
 	/**
-	 * The header as it came, for the next hop.
+	 * The unchanged header, for the next hop.
 	 * @return its lines
 	 */
 	public List<String> lines() {

@@ -1,6 +1,7 @@
 /**
- * Faults that a request or a setting asks for, so that retry, time-out and ejection labs
- * are deterministic.
+ * Faults that a request ({@link org.meshtrio.hop.fault.Faults}) or a setting
+ * ({@link org.meshtrio.hop.fault.StandingFault}) asks for. They make the labs about
+ * retries, timeouts and outlier detection repeatable.
  */
 @NullMarked
 package org.meshtrio.hop.fault;

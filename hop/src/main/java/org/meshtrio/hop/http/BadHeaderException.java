@@ -1,13 +1,13 @@
 package org.meshtrio.hop.http;
 
 /**
- * A header that steers this service and is malformed. The caller gets a 400 that names it
- * and says what it takes, without showing the value.
+ * A malformed header that controls this service. The caller gets a 400 that names the
+ * header and its format, without showing the value.
  */
 public class BadHeaderException extends RuntimeException {
 
 	/**
-	 * Names the header and what it takes.
+	 * Names the header and its format.
 	 * @param header the header's name
 	 * @param takes what it takes, as the rest of a sentence that begins with the header
 	 */

@@ -11,16 +11,14 @@ import org.meshtrio.answer.Received;
 
 import org.springframework.http.HttpHeaders;
 
-/** Headers as an answer may show them. */
+/** Turns headers into the form that an answer shows. */
 public final class Headers {
 
 	private Headers() {
 	}
 
 	/**
-	 * A request as it arrived.
-	 * @param request the request
-	 * @return what an answer tells of it
+	 * The request as an answer shows it.
 	 */
 	public static Received received(HttpServletRequest request) {
 		Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -32,7 +30,7 @@ public final class Headers {
 	}
 
 	/**
-	 * Headers that were sent, or that came with an answer.
+	 * The headers of a request that was sent or of an answer.
 	 * @param headers the headers
 	 * @return their values by lower-case name
 	 */

@@ -1,5 +1,6 @@
 /**
- * What all of a service's endpoints share: headers as an answer shows them, and errors.
+ * What the endpoints share: headers as an answer shows them, and the error for a
+ * malformed header.
  */
 @NullMarked
 package org.meshtrio.hop.http;

@@ -2,7 +2,7 @@ package org.meshtrio.hop.next;
 
 import java.io.IOException;
 
-/** An answer with more bytes than {@link BoundedSocket} lets through. */
+/** An answer with more bytes than {@link BoundedSocket} allows. */
 class AnswerTooLargeException extends IOException {
 
 	private final long limit;

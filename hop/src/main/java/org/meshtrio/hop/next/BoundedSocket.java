@@ -8,10 +8,10 @@ import java.io.OutputStream;
 import java.net.Socket;
 
 /**
- * A socket that bounds an answer, as the bytes that it is sent as: informational answers,
- * headers, chunk sizes, the body and trailers together. HTTP clients bound each line and
- * the count of lines, which lets megabytes through in the headers alone. The count begins
- * anew with each write, since HTTP/1.1 sends the next request after the last answer.
+ * A socket that limits the bytes of an answer: informational answers, headers, chunk
+ * sizes, the body and trailers together. HTTP clients limit each line and the number of
+ * lines, which allows megabytes in the headers alone. The count starts again with each
+ * write, because HTTP/1.1 sends the next request after the last answer.
  */
 final class BoundedSocket extends Socket {
 
@@ -21,8 +21,8 @@ final class BoundedSocket extends Socket {
 	private long count;
 
 	/**
-	 * A socket that is not connected yet.
-	 * @param maxBytes the largest answer
+	 * Creates a socket that isn't connected yet.
+	 * @param maxBytes the size of the largest answer
 	 */
 	BoundedSocket(long maxBytes) {
 		this.maxBytes = maxBytes;

@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.TrioHeaders;
 
 /**
- * The services that a request has passed, in the header {@value #HEADER}, by which a
- * chain that leads back to itself ends:
+ * The services that a request has passed, in the header {@value #HEADER}. It ends a chain
+ * that leads back to itself:
  *
  * <pre>
  * trio-path: service0/v1,service1/v1
  * </pre>
  *
- * A service is its name, version and, in Kubernetes, namespace, so that a chain may pass
- * two versions of a service, or the same service in two namespaces. Each call has its own
- * path: several calls of one service are not a loop. A header that is malformed counts as
- * none, since it is only a help.
+ * Each entry has the name, the version and, in Kubernetes, the namespace of a service, so
+ * a chain may pass two versions of a service, or the same service in two namespaces. Each
+ * call has its own path, so several calls of one service aren't a loop. A malformed
+ * header is ignored, because the header is only a help.
  */
 public final class ChainPath {
 
-	/** The header. It travels along the chain. */
+	/** The header. Each service forwards it. */
 	static final String HEADER = TrioHeaders.PATH;
 
-	/** As many services a request passes at most; trees are not deeper either. */
+	/** The most services that a request may pass, and the depth of a tree. */
 	public static final int MAX_HOPS = 32;
 
 	private static final String NAME = "[A-Za-z0-9._-]{1,63}";
@@ -41,9 +41,9 @@ public final class ChainPath {
 	}
 
 	/**
-	 * The path of a request on its arrival.
+	 * The path of a request that arrived.
 	 * @param received the headers that arrived, by lower-case name
-	 * @return the services that it passed, none where the header is missing or malformed
+	 * @return the services that it passed, none if the header is missing or malformed
 	 */
 	public static ChainPath of(Map<String, List<String>> received) {
 		List<String> passed = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class ChainPath {
 	}
 
 	/**
-	 * A service as it stands in the header.
+	 * The entry of a service.
 	 * @param service its name
 	 * @param version its version
 	 * @param namespace its namespace, or {@code null} outside Kubernetes
@@ -68,16 +68,16 @@ public final class ChainPath {
 		return (namespace != null) ? name + "/" + cleaned(namespace) : name;
 	}
 
-	/** Names are free text in the settings. */
+	/** In the settings, names are any text. */
 	private static String cleaned(String text) {
 		String cleaned = text.replaceAll("[^A-Za-z0-9._-]", "_");
 		return cleaned.isEmpty() ? "_" : cleaned.substring(0, Math.min(cleaned.length(), 63));
 	}
 
 	/**
-	 * Why a service must not go on with this request.
-	 * @param service the service, as {@link #name} tells it
-	 * @return a sentence, or {@code null} where nothing is wrong
+	 * The reason why a service must not call the next one.
+	 * @param service the service's entry, from {@link #name}
+	 * @return a sentence without a period, or {@code null} if there's no problem
 	 */
 	public @Nullable String problemAt(String service) {
 		int before = this.passed.indexOf(service);
@@ -90,8 +90,8 @@ public final class ChainPath {
 	}
 
 	/**
-	 * What the next hop gets.
-	 * @param service the service that sends it, as {@link #name} tells it
+	 * The header for the next hop.
+	 * @param service the sending service's entry, from {@link #name}
 	 * @return the header
 	 */
 	public Map<String, List<String>> sentBy(String service) {

@@ -18,20 +18,22 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * One deadline for a whole exchange: from the wait for a connection to the last byte of
- * the answer. The client's own time-outs are for each read, so that a server that sends a
- * byte now and then could keep a thread for good. When the time is over, the connection
- * is closed, which ends whatever waits for it, a read or a write.
+ * A deadline for a whole exchange, from the wait for a connection to the last byte of the
+ * answer. The client's own timeouts apply to each read, so a server that sends a byte now
+ * and then could hold a thread forever. At the deadline the connection is closed, which
+ * ends a pending read or write.
  */
 final class Deadline implements ExecChainHandler {
 
-	/** For all exchanges: closing a connection takes no time. */
+	/**
+	 * One thread for all exchanges, because closing a connection takes almost no time.
+	 */
 	private static final ScheduledThreadPoolExecutor TIMER = timer();
 
 	private final Duration timeout;
 
 	/**
-	 * A deadline for each exchange.
+	 * Creates it.
 	 * @param timeout how long an exchange may take
 	 */
 	Deadline(Duration timeout) {
@@ -42,11 +44,12 @@ final class Deadline implements ExecChainHandler {
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "next hop deadline");
 			thread.setDaemon(true);
-			// Not that of the application whose request was the first.
+			// Not the class loader of the first request's application.
 			thread.setContextClassLoader(Deadline.class.getClassLoader());
 			return thread;
 		});
-		// Almost every exchange ends in time, and must not be held until then.
+		// Almost every exchange ends in time, and must not stay in memory until the
+		// deadline.
 		timer.setRemoveOnCancelPolicy(true);
 		return timer;
 	}
@@ -81,7 +84,7 @@ final class Deadline implements ExecChainHandler {
 		return response;
 	}
 
-	/** One exchange, which is cancelled when its time is over. */
+	/** One exchange, which is cancelled at its deadline. */
 	private static final class Exchange {
 
 		private final Cancellable request;
@@ -106,7 +109,10 @@ final class Deadline implements ExecChainHandler {
 
 	}
 
-	/** The body, of which a read that the deadline ended says so. */
+	/**
+	 * The body. If the deadline ended a read, it throws an
+	 * {@link AnswerTooLateException}.
+	 */
 	private static final class Content extends FilterInputStream {
 
 		private final Exchange exchange;
@@ -145,7 +151,7 @@ final class Deadline implements ExecChainHandler {
 		@Override
 		public void close() throws IOException {
 			try {
-				// Reads what is left, so that the connection can be used again.
+				// Reads the rest, so that the connection can be reused.
 				super.close();
 			}
 			finally {

@@ -30,24 +30,26 @@ import org.apache.hc.core5.util.Timeout;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 
-/** The HTTP client of a hop: Apache's, with what a chain in a mesh needs of it. */
+/** Apache's HTTP client with the settings for a chain in a mesh. */
 public final class HopHttpClient {
 
 	/**
-	 * More than Tomcat has threads, so that a request never waits for a connection.
-	 * Apache's default of 5 a route collapses under load.
+	 * More than Tomcat's threads, so a request never waits for a connection. Apache's
+	 * default of 5 for each route collapses under load.
 	 */
 	private static final int CONNECTIONS = 200;
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-	/** Shorter than Tomcat's and Envoy's, so that it is this side that closes. */
+	/** Shorter than Tomcat's and Envoy's, so this side closes a connection. */
 	private static final TimeValue MAX_IDLE = TimeValue.ofSeconds(10);
 
-	/** A tree of a chain is a few kB; with 60 kB of headers at each hop it still fits. */
+	/**
+	 * The tree of a chain has a few kB. It fits even with 60 kB of headers at each hop.
+	 */
 	public static final long MAX_ANSWER_BYTES = 1024 * 1024;
 
-	/** As long as a header may be on its way in, so that an answer can show it. */
+	/** The length of a header that can arrive, so that an answer can show it. */
 	private static final int MAX_HEADER_BYTES = 64 * 1024;
 
 	private static final int MAX_HEADERS = 200;
@@ -56,9 +58,9 @@ public final class HopHttpClient {
 	}
 
 	/**
-	 * A client.
+	 * Creates a client.
 	 * @param timeout how long a call may take, from its start to the answer's last byte
-	 * @return Spring's view of the client
+	 * @return a factory for Spring's clients
 	 */
 	public static ClientHttpRequestFactory requestFactory(Duration timeout) {
 		return new HttpComponentsClientHttpRequestFactory(client(timeout));
@@ -69,13 +71,13 @@ public final class HopHttpClient {
 			.setConnectionManager(connections(timeout))
 			.setDefaultRequestConfig(RequestConfig.custom()
 				.setConnectionRequestTimeout(Timeout.of(timeout))
-				// TE and Upgrade are for one hop, and a proxy may act on them.
+				// TE and Upgrade apply to one hop, and a proxy may act on them.
 				.setProtocolUpgradeEnabled(false)
 				.build())
 			.addExecInterceptorFirst("deadline", new Deadline(timeout))
 			.addExecInterceptorLast("status", HopHttpClient::checkStatus)
 			.evictIdleConnections(MAX_IDLE)
-			// The mesh retries and redirects; a copy of the answer must be as it came.
+			// The mesh retries and redirects. The answer must stay unchanged.
 			.disableAutomaticRetries()
 			.disableRedirectHandling()
 			.disableContentCompression()
@@ -85,7 +87,7 @@ public final class HopHttpClient {
 	}
 
 	/**
-	 * Refuses here what would break whatever observes the call, before a caller sees it.
+	 * Rejects invalid statuses before the observation of the call sees them and fails.
 	 */
 	private static ClassicHttpResponse checkStatus(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
 			throws IOException, HttpException {
@@ -94,12 +96,12 @@ public final class HopHttpClient {
 			response = chain.proceed(request, scope);
 		}
 		catch (IllegalArgumentException ex) {
-			// How the client's parser refuses the status 000.
+			// The client's parser throws this for the status 000.
 			throw new ProtocolException("status", ex);
 		}
 		if (response.getCode() < 200 || response.getCode() > 599) {
 			scope.execRuntime.discardEndpoint();
-			throw new MalformedAnswerException("answered with a status that is not one of 200 to 599");
+			throw new MalformedAnswerException("answered with a status outside 200 to 599");
 		}
 		return response;
 	}
@@ -109,13 +111,13 @@ public final class HopHttpClient {
 			.setMaxConnTotal(CONNECTIONS)
 			.setDefaultConnectionConfig(ConnectionConfig.custom()
 				.setConnectTimeout(Timeout.of((timeout.compareTo(CONNECT_TIMEOUT) < 0) ? timeout : CONNECT_TIMEOUT))
-				// In place of three minutes: the deadline ends a read.
+				// Instead of three minutes, because the deadline ends a read.
 				.setSocketTimeout(Timeout.DISABLED)
 				.setValidateAfterInactivity(TimeValue.ofSeconds(1))
 				.build())
 			.setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-				// Servers read header bytes as Latin-1: written so, they arrive as they
-				// came. Apache's default would turn them into question marks.
+				// Servers read header bytes as Latin-1. Written the same way, they arrive
+				// unchanged. Apache's default would write question marks.
 				.charCodingConfig(CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build())
 				.http1Config(
 						Http1Config.custom().setMaxLineLength(MAX_HEADER_BYTES).setMaxHeaderCount(MAX_HEADERS).build())
@@ -123,7 +125,7 @@ public final class HopHttpClient {
 			.build();
 	}
 
-	/** Connections on sockets that bound an answer; otherwise as Apache makes them. */
+	/** Apache's connections, on sockets that limit the size of an answer. */
 	private static final class BoundedConnections extends PoolingHttpClientConnectionManagerBuilder {
 
 		@Override

@@ -12,8 +12,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the answer of the next service. What is no hop, is a leaf of the tree; what says
- * that it is one must be one, since this service hands it on.
+ * Reads the answer of the next service. An answer that isn't a hop is a leaf of the tree.
+ * An answer that claims to be a hop must be one, because this service passes it on.
  */
 final class HopReader {
 
@@ -27,7 +27,7 @@ final class HopReader {
 		.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(NESTING + NESTING_OF_LAST).build())
 		.build());
 
-	/** Only looks at names, so that no value is too long for it. */
+	/** Reads only names, so it accepts values of any length. */
 	private static final JsonFactory NAMES = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
 		.build();
@@ -37,27 +37,27 @@ final class HopReader {
 
 	/**
 	 * Reads a body.
-	 * @param body JSON, or what should be
-	 * @return the hop, or {@code null} where it is something else
-	 * @throws MalformedAnswerException where it says that it is a hop, and is not
+	 * @param body the body, which should be JSON
+	 * @return the hop, or {@code null} if it's something else
+	 * @throws MalformedAnswerException if it claims to be a hop, but isn't a valid one
 	 */
 	static @Nullable Hop read(byte[] body) throws MalformedAnswerException {
 		try {
 			return JSON.readValue(body, Hop.class);
 		}
 		catch (JacksonException ex) {
-			if (!saysItIsOne(body)) {
+			if (!claimsToBeHop(body)) {
 				return null;
 			}
 			throw new MalformedAnswerException((ex instanceof StreamConstraintsException)
 					? "answered with a tree of more than %d hops, or with a number that is too long"
 						.formatted(ChainPath.MAX_HOPS)
-					: "answered with a tree that lacks values or has wrong ones");
+					: "answered with a tree that has missing or wrong values");
 		}
 	}
 
-	/** Whether it has what only a hop has, as far as it can be read. */
-	private static boolean saysItIsOne(byte[] body) {
+	/** Whether it has the properties that only a hop has, as far as it can be read. */
+	private static boolean claimsToBeHop(byte[] body) {
 		boolean service = false;
 		boolean received = false;
 		try (JsonParser parser = NAMES.createParser(ObjectReadContext.empty(), body)) {
@@ -72,7 +72,7 @@ final class HopReader {
 			}
 		}
 		catch (JacksonException ex) {
-			// What was read so far decides.
+			// The properties up to here decide.
 		}
 		return service && received;
 	}

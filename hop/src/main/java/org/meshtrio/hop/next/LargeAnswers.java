@@ -13,9 +13,9 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Reads the next hop's answers, the large ones one at a time. An answer is held whole, as
- * bytes, as a tree and as text, until the request that asked for it is answered. One of
- * the largest fits the heap, one for each thread does not.
+ * Reads the next hop's answers, and large ones only one at a time. An answer stays in
+ * memory as bytes, as a tree and as text until its request is answered. The heap has room
+ * for one of the largest size, but not for one in each thread.
  */
 final class LargeAnswers {
 
@@ -24,13 +24,13 @@ final class LargeAnswers {
 	private final Semaphore turn = new Semaphore(1);
 
 	/**
-	 * Reads an answer's body to its end. A large one waits for its turn, and has it until
-	 * the current request ends.
+	 * Reads the whole body of an answer. A large one waits for its turn, and keeps it
+	 * until the current request ends.
 	 * @param body the body
 	 * @param timeout how long to wait for the turn
 	 * @return the whole body
-	 * @throws NoTurnException where the turn does not come in time
-	 * @throws IOException where the body cannot be read
+	 * @throws NoTurnException if the turn doesn't come in time
+	 * @throws IOException if the body can't be read
 	 */
 	byte[] read(InputStream body, Duration timeout) throws IOException {
 		byte[] begin = body.readNBytes(NextHopClient.LARGE_ANSWER_BYTES);
@@ -56,7 +56,7 @@ final class LargeAnswers {
 		}
 	}
 
-	/** Other large answers were being handled all the time. */
+	/** Other large answers were being handled for the whole time. */
 	static final class NoTurnException extends IOException {
 
 	}

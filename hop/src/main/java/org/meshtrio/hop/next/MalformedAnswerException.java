@@ -2,15 +2,15 @@ package org.meshtrio.hop.next;
 
 import java.io.IOException;
 
-/** An answer that came whole and cannot be used. */
+/** An answer that arrived completely, but isn't valid. */
 class MalformedAnswerException extends IOException {
 
 	private final String problem;
 
 	/**
-	 * An answer that cannot be used.
-	 * @param problem why, as the rest of a sentence that begins with the URL; nothing of
-	 * the answer is in it
+	 * Creates it.
+	 * @param problem the reason, as the rest of a sentence that begins with the URL; it
+	 * must not contain parts of the answer
 	 */
 	MalformedAnswerException(String problem) {
 		super(problem);

@@ -32,20 +32,20 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
 /**
- * Calls the next service, once, and makes an answer of whatever comes back. No retry:
- * that is the mesh's work, and the labs count attempts.
+ * Calls the next service once, and turns any outcome into an answer. It never retries,
+ * because that's the mesh's job, and the labs count attempts.
  */
 public class NextHopClient {
 
 	/**
-	 * From this size on, in bytes, one answer is handled at a time. That of a chain
-	 * without large headers is smaller.
+	 * The size in bytes from which only one answer is handled at a time. The answer of a
+	 * chain without large headers is smaller.
 	 */
 	public static final int LARGE_ANSWER_BYTES = 16 * 1024;
 
 	private static final int EXCERPT_CHARACTERS = 200;
 
-	/** Answers that must not have a body could not carry the tree up. */
+	/** Answers without a body can't carry the tree. */
 	private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205, 304);
 
 	private final RestClient client;
@@ -57,10 +57,10 @@ public class NextHopClient {
 	private final LargeAnswers largeAnswers = new LargeAnswers();
 
 	/**
-	 * The next service.
+	 * Creates a client.
 	 * @param builder a builder that traces and forwards
-	 * @param url where it is
-	 * @param timeout how long the client waits, to say so when it does
+	 * @param url the URL of the next service
+	 * @param timeout the request factory's timeout, for the messages
 	 */
 	public NextHopClient(RestClient.Builder builder, URI url, Duration timeout) {
 		this.client = builder.build();
@@ -69,9 +69,9 @@ public class NextHopClient {
 	}
 
 	/**
-	 * Calls it.
-	 * @param faults the faults that the request asked for, which travel along
-	 * @param others further headers to send
+	 * Calls the next service.
+	 * @param faults the faults that the request asked for, which are forwarded
+	 * @param others more headers to send
 	 * @return the call, and the status that it means for the caller
 	 */
 	public Outcome call(Faults faults, Map<String, List<String>> others) {
@@ -83,15 +83,15 @@ public class NextHopClient {
 				.accept(MediaType.APPLICATION_JSON)
 				.headers((headers) -> faults.lines().forEach((line) -> headers.add(Faults.HEADER, line)))
 				.headers((headers) -> others.forEach(headers::addAll))
-				// Read when the request has left, with all that was added on its way.
+				// Read after the request was sent, when it has all its headers.
 				.httpRequest((request) -> sent.set(request.getHeaders()))
 				.exchange((request, response) -> read(response, sent.get(), start));
-			return (outcome != null) ? outcome : failed(sent.get(), start, 502, "answered nothing");
+			return (outcome != null) ? outcome : failed(sent.get(), start, 502, "sent no answer");
 		}
 		catch (ResourceAccessException ex) {
 			Throwable cause = ex.getCause();
 			if (cause instanceof LargeAnswers.NoTurnException) {
-				return failed(sent.get(), start, 503, "sent a large answer while others were handled for all of "
+				return failed(sent.get(), start, 503, "sent a large answer while others were being handled, for all of "
 						+ seconds() + ": try again in a second");
 			}
 			return (cause instanceof InterruptedIOException) ? failed(sent.get(), start, 504, timedOut(cause))
@@ -126,7 +126,7 @@ public class NextHopClient {
 
 	private static String excerpt(@Nullable MediaType type, byte[] body) {
 		Charset charset = (type != null && type.getCharset() != null) ? type.getCharset() : StandardCharsets.UTF_8;
-		// Four bytes a character are the most that UTF-8 needs.
+		// UTF-8 needs at most four bytes for a character.
 		String text = new String(Arrays.copyOf(body, Math.min(body.length, 4 * EXCERPT_CHARACTERS)), charset);
 		return (text.length() > EXCERPT_CHARACTERS) ? text.substring(0, EXCERPT_CHARACTERS) + "…" : text;
 	}
@@ -139,7 +139,7 @@ public class NextHopClient {
 
 	private String timedOut(@Nullable Throwable cause) {
 		return (cause instanceof AnswerTooLateException late && late.begun())
-				? "did not finish its answer within " + seconds() : "did not answer within " + seconds();
+				? "didn't finish its answer within " + seconds() : "didn't answer within " + seconds();
 	}
 
 	private String seconds() {
@@ -166,17 +166,17 @@ public class NextHopClient {
 			return "failed the TLS handshake";
 		}
 		if (cause instanceof ClientProtocolException) {
-			return "answered something that is not HTTP";
+			return "answered with something that isn't HTTP";
 		}
-		return "broke the connection off before a whole HTTP answer came";
+		return "closed the connection before a complete HTTP answer arrived";
 	}
 
 	/**
 	 * How a call ended.
 	 *
 	 * @param call what happened
-	 * @param status the status that goes up: the answer's own, 502 where no usable one
-	 * came, 504 where none came in time, 503 where there was no room for it
+	 * @param status the status for the caller: the answer's own, 502 if no usable one
+	 * arrived, 504 if none arrived in time, 503 if there was no room for it
 	 */
 	public record Outcome(Call call, int status) {
 

@@ -1,5 +1,6 @@
 /**
- * The call of the next service: bounded in time and bytes, whatever answers.
+ * The call of the next service, with limits for time and size. Start at
+ * {@link org.meshtrio.hop.next.NextHopClient}.
  */
 @NullMarked
 package org.meshtrio.hop.next;

@@ -10,8 +10,8 @@ import org.meshtrio.answer.Printable;
 import org.springframework.http.HttpStatus;
 
 /**
- * The tree as text, in the form that Istio's users know from the classic Go demo: each
- * service prints what it got from the next, the last one its own request headers.
+ * The tree as text, in the form of the classic Go demo for Istio: each service prints
+ * what it got from the next one, and the last service prints its own request headers.
  */
 public final class HopText {
 
@@ -27,8 +27,8 @@ public final class HopText {
 	/**
 	 * Renders the tree.
 	 * @param hop the first hop
-	 * @return lines, each with its line end; what came from outside cannot be taken for
-	 * one of them, nor move the cursor
+	 * @return lines, each with its line end; text from outside can't look like one of
+	 * them, nor move the cursor
 	 */
 	public static String of(Hop hop) {
 		StringBuilder text = new StringBuilder();
@@ -62,7 +62,9 @@ public final class HopText {
 		}
 	}
 
-	/** The client speaks HTTP/1.1 only; many servers send no reason, so it is ours. */
+	/**
+	 * The client speaks only HTTP/1.1. Many servers send no reason, so it's added here.
+	 */
 	private static String statusLine(Call call) {
 		int status = (call.status() != null) ? call.status() : 0;
 		HttpStatus known = HttpStatus.resolve(status);
@@ -78,8 +80,9 @@ public final class HopText {
 	}
 
 	/**
-	 * Text that may have more than one line. None of them looks like a line of ours: all
-	 * but the first are indented, and so is what begins like a title.
+	 * Adds text that may have several lines. So that none of them looks like a line of
+	 * ours, all lines after the first are indented, and so is a line that begins like a
+	 * title.
 	 */
 	private static void lines(StringBuilder text, String lines) {
 		String indent = "";

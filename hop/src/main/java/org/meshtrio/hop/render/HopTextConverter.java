@@ -13,10 +13,10 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.util.HtmlUtils;
 
-/** Writes a hop as text, and for a browser as the same text in a page. */
+/** Writes a hop as text or, for a browser, as a page with the same text. */
 public final class HopTextConverter extends AbstractHttpMessageConverter<Hop> {
 
-	/** A converter for text/plain and text/html, always in UTF-8. */
+	/** Creates a converter for text/plain and text/html, always in UTF-8. */
 	public HopTextConverter() {
 		super(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8),
 				new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
@@ -34,7 +34,7 @@ public final class HopTextConverter extends AbstractHttpMessageConverter<Hop> {
 
 	@Override
 	protected Hop readInternal(Class<? extends Hop> type, HttpInputMessage message) {
-		throw new HttpMessageNotReadableException("a hop is read from JSON only", message);
+		throw new HttpMessageNotReadableException("a hop can only be read from JSON", message);
 	}
 
 	@Override
@@ -42,7 +42,7 @@ public final class HopTextConverter extends AbstractHttpMessageConverter<Hop> {
 		Charset utf8 = StandardCharsets.UTF_8;
 		MediaType type = message.getHeaders().getContentType();
 		boolean html = MediaType.TEXT_HTML.isCompatibleWith(type);
-		// What was negotiated may name another charset; the bytes below are UTF-8.
+		// The negotiated type may have another charset, but the bytes below are UTF-8.
 		message.getHeaders().setContentType(new MediaType(html ? MediaType.TEXT_HTML : MediaType.TEXT_PLAIN, utf8));
 		String text = HopText.of(hop);
 		String body = html ? "<!doctype html><link rel=\"icon\" href=\"data:,\"><title>%s</title><pre>%s</pre>%n"

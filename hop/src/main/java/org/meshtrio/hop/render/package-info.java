@@ -1,5 +1,6 @@
 /**
- * Turns a {@link org.meshtrio.answer.Hop} into what a caller reads.
+ * Renders a {@link org.meshtrio.answer.Hop} as text and as a page. Jackson writes the
+ * JSON form.
  */
 @NullMarked
 package org.meshtrio.hop.render;

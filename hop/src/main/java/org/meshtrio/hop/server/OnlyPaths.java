@@ -11,8 +11,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Refuses all but a few paths on one port: a request that takes long must not come in
- * where probes do.
+ * Rejects all paths except a few on one port, because a request that takes long must not
+ * use the port for probes.
  */
 final class OnlyPaths extends ValveBase {
 

@@ -11,29 +11,32 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * Bounds what a connection holds, and adds the port for probes. It has a few connections
- * and threads of its own: Tomcat gives requests a thread in the order in which they come,
- * so that on the main port a probe would wait behind all others.
+ * Limits the memory of a connection, and adds the port for probes, which has its own few
+ * connections and threads. On the main port, a probe would wait behind all other
+ * requests, because Tomcat serves requests in the order of their arrival.
  */
 public final class ServerCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
 	/**
 	 * Each connection has a buffer to read and one to write, 8 kB by default. Headers are
-	 * copied out of the first one, so that it can be smaller than they are.
+	 * copied out of the first one, so it can be smaller than they are.
 	 */
 	private static final int READ_BUFFER = 2 * 1024;
 
-	/** The kubelet or Istio's agent, Prometheus, and someone who looks. */
+	/** For the kubelet or Istio's agent, Prometheus, and a user who looks. */
 	private static final int PROBE_THREADS = 4;
 
 	private static final int PROBE_CONNECTIONS = 16;
 
 	private static final int PROBE_HEADER_BYTES = 8 * 1024;
 
-	/** Shorter than the pause between two probes or scrapes: nobody keeps a place. */
+	/**
+	 * Shorter than the time between two probes or scrapes, so no client keeps a
+	 * connection.
+	 */
 	private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
-	/** Where {@code hop.yaml} puts Actuator's endpoints. */
+	/** The paths of Actuator's endpoints, as {@code hop.yaml} sets them. */
 	public static final Set<String> PROBE_PATHS = Set.of("/livez", "/readyz", "/healthz", "/metrics");
 
 	private final ServerProperties properties;

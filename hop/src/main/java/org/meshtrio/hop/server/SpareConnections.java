@@ -9,16 +9,16 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.AbstractProtocol;
 
 /**
- * Keeps a quarter of the connections for clients that come anew. A connection may be idle
- * for longer than an hour, so that it is never this side that closes one that Envoy is
- * about to use (Envoy's idle time-out is one hour). With three quarters of the
- * connections open, an answer says {@code Connection: close}, which no client takes for a
- * failure (RFC 9112, section 9.6), and makes room.
+ * Keeps a quarter of the connections free for new clients. A connection may be idle for
+ * longer than Envoy's idle timeout of one hour, so this side never closes a connection
+ * that Envoy is about to use. If three quarters of the connections are open, an answer
+ * says {@code Connection: close}, which makes room and isn't a failure for any client
+ * (RFC 9112, section 9.6).
  */
 final class SpareConnections extends ValveBase {
 
 	SpareConnections() {
-		// It may be passed by requests that are asynchronous.
+		// It supports asynchronous requests.
 		super(true);
 	}
 

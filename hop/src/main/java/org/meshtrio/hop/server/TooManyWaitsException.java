@@ -1,10 +1,10 @@
 package org.meshtrio.hop.server;
 
-/** As many requests wait as may. The caller gets a 503, and may try again. */
+/** The limit of waiting requests is reached. The caller gets a 503 and can try again. */
 public class TooManyWaitsException extends RuntimeException {
 
 	TooManyWaitsException(int most) {
-		super("%d requests wait here already, which is the most that may: try again in a second.".formatted(most));
+		super("%d requests are already waiting here, which is the limit: try again in a second.".formatted(most));
 	}
 
 }

@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
- * The waits of a service: those that a request asks for, and those that a setting makes.
- * A wait holds a thread, so only some of the threads may wait at a time, and a request
- * that would be one too many hears so at once.
+ * The waits of a service, which requests and settings ask for. A wait holds a thread, so
+ * only some of the threads may wait at a time. One more request fails immediately.
  */
 public final class Waits {
 
-	/** As short as real work, which needs a thread as well. */
+	/** As short as real work, which holds a thread, too. */
 	private static final Duration SHORT = Duration.ofMillis(100);
 
 	private final int most;
@@ -18,8 +17,8 @@ public final class Waits {
 	private final Semaphore free;
 
 	/**
-	 * Waits of a service.
-	 * @param threads how many threads serve requests: three quarters of them may wait
+	 * Creates them.
+	 * @param threads how many threads serve requests; three quarters of them may wait
 	 */
 	public Waits(int threads) {
 		this.most = Math.max(1, threads * 3 / 4);
@@ -27,9 +26,9 @@ public final class Waits {
 	}
 
 	/**
-	 * Waits. Where the server is stopping, the wait ends early.
+	 * Waits. If the server stops, the wait ends early.
 	 * @param duration for how long
-	 * @throws TooManyWaitsException at once, where too many wait already
+	 * @throws TooManyWaitsException immediately, if too many requests wait already
 	 */
 	public void pause(Duration duration) {
 		if (duration.compareTo(SHORT) <= 0) {

@@ -1,6 +1,6 @@
 /**
- * What bounds the web server, beside the settings of {@code hop.yaml}, and keeps a way
- * open for probes.
+ * Limits of the web server that {@code hop.yaml} can't set, and a port that stays open
+ * for probes. docs/limits.md lists all limits.
  */
 @NullMarked
 package org.meshtrio.hop.server;

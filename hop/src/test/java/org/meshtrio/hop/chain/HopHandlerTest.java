@@ -161,7 +161,7 @@ class HopHandlerTest {
 		Hop hop = service0.hop("trio-fault", "service2=" + status);
 		assertThat(hop.status()).isEqualTo(status);
 		assertThat(hop.call().next().call().next().message())
-			.isEqualTo("fault: status %d, as asked for".formatted(status));
+			.isEqualTo("fault: status %d, as requested".formatted(status));
 	}
 
 	@Test

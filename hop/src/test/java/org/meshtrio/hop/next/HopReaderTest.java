@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** How deep a tree may be. The rest is in {@link HostileNeighbourTest}. */
+/** How deep a tree may be. The rest is in {@link HostileNextHopTest}. */
 class HopReaderTest {
 
 	/** Half of what a service's thread has: Tomcat and Spring need some of it too. */

@@ -91,9 +91,9 @@ class LargeAnswersTest {
 	@Test
 	void ofManyAtATimeEachIsAnswered() throws Exception {
 		byte[] body = "x".repeat(300_000).getBytes(StandardCharsets.US_ASCII);
-		try (Neighbour neighbour = new Neighbour();
-				TestHop service = TestHop.start("service0", "trio.next=http://127.0.0.1:" + neighbour.port())) {
-			neighbour.behave((socket) -> {
+		try (FakeNextHop nextHop = new FakeNextHop();
+				TestHop service = TestHop.start("service0", "trio.next=http://127.0.0.1:" + nextHop.port())) {
+			nextHop.behave((socket) -> {
 				socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 				socket.getOutputStream().write(body);
 			});
@@ -116,14 +116,14 @@ class LargeAnswersTest {
 	@Test
 	void whereTheTurnDoesNotComeTheCallerGets503() throws Exception {
 		Duration timeout = Duration.ofSeconds(1);
-		try (Neighbour neighbour = new Neighbour()) {
-			neighbour.behave((socket) -> {
+		try (FakeNextHop nextHop = new FakeNextHop()) {
+			nextHop.behave((socket) -> {
 				socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 				socket.getOutputStream().write(LARGE);
 			});
 			NextHopClient next = new NextHopClient(
 					RestClient.builder().requestFactory(HopHttpClient.requestFactory(timeout)),
-					URI.create("http://127.0.0.1:" + neighbour.port()), timeout);
+					URI.create("http://127.0.0.1:" + nextHop.port()), timeout);
 			begin();
 			assertThat(next.call(Faults.parse(List.of(), null), Map.of()).status()).isEqualTo(200);
 
@@ -131,8 +131,8 @@ class LargeAnswersTest {
 			NextHopClient.Outcome second = next.call(Faults.parse(List.of(), null), Map.of());
 
 			assertThat(second.status()).isEqualTo(503);
-			assertThat(second.call().error())
-				.endsWith("sent a large answer while others were handled for all of 1.0 s: try again in a second");
+			assertThat(second.call().error()).endsWith(
+					"sent a large answer while others were being handled, for all of 1.0 s: try again in a second");
 		}
 	}
 

@@ -113,9 +113,9 @@ class BusyServerTest {
 		assertThat(waiting()).as("requests that waited all the while").isEqualTo(THREADS - 1);
 		assertThat(delay).startsWith("HTTP/1.1 503")
 			.contains("Retry-After: 1")
-			.contains("3 requests wait here already, which is the most that may");
+			.contains("3 requests are already waiting here, which is the limit");
 		assertThat(fault).startsWith("HTTP/1.1 503")
-			.contains("3 requests wait here already")
+			.contains("3 requests are already waiting here")
 			.contains("\"service\":\"service2\"");
 		assertThat(asShortAsWork).startsWith("HTTP/1.1 200");
 	}

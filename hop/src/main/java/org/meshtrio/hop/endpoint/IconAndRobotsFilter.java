@@ -12,10 +12,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers what browsers and crawlers ask for by themselves, before anything observes it:
- * a visit is one trace, one log line and one request in the metrics.
+ * Answers the requests that browsers and crawlers send by themselves, before anything
+ * observes them. So a visit is one trace, one log line and one request in the metrics.
  */
-public final class JunkFilter extends OncePerRequestFilter {
+public final class IconAndRobotsFilter extends OncePerRequestFilter {
 
 	/** The paths, for a filter's registration. */
 	public static final List<String> PATHS = List.of("/favicon.ico", "/apple-touch-icon.png",

@@ -26,57 +26,57 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.hop.TestHop;
-import org.meshtrio.hop.next.Neighbour.Behaviour;
+import org.meshtrio.hop.next.FakeNextHop.Behaviour;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meshtrio.hop.next.Neighbour.answer;
+import static org.meshtrio.hop.next.FakeNextHop.answer;
 
 /**
- * A neighbour that fails in every way there is: a clear answer each time, and no leak.
+ * A next hop that fails in every way there is: a clear answer each time, and no leak.
  */
-class NeighbourTest {
+class NextHopClientTest {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private static final String HOP = "{\"service\":\"service1\",\"version\":\"v1\",\"status\":%d,\"message\":\"m\","
 			+ "\"received\":{\"method\":\"GET\",\"path\":\"/\",\"headers\":{}},\"durationMillis\":1.0}";
 
-	private static Neighbour neighbour;
+	private static FakeNextHop nextHop;
 
 	private static TestHop service;
 
 	@BeforeAll
 	static void start() throws IOException {
-		neighbour = new Neighbour();
-		service = TestHop.start("service0", "trio.next=http://127.0.0.1:" + neighbour.port(), "trio.timeout=1s");
+		nextHop = new FakeNextHop();
+		service = TestHop.start("service0", "trio.next=http://127.0.0.1:" + nextHop.port(), "trio.timeout=1s");
 	}
 
 	@AfterAll
 	static void stop() throws IOException {
 		service.close();
-		neighbour.close();
+		nextHop.close();
 	}
 
-	static Stream<Arguments> neighbours() {
+	static Stream<Arguments> nextHops() {
 		return Stream.of(
 				// what it does, what it sends, the status that goes up, the error or the
 				// excerpt
-				Arguments.of("hangs", (Behaviour) NeighbourTest::hang, 504, "did not answer within 1.0 s"),
-				Arguments.of("sends a byte now and then", (Behaviour) NeighbourTest::drip, 504,
-						"did not finish its answer within 1.0 s"),
+				Arguments.of("hangs", (Behaviour) NextHopClientTest::hang, 504, "didn't answer within 1.0 s"),
+				Arguments.of("sends a byte now and then", (Behaviour) NextHopClientTest::drip, 504,
+						"didn't finish its answer within 1.0 s"),
 				Arguments.of("answers garbage", answer("\0\1\2 no HTTP at all\r\n\r\n"), 502,
-						"broke the connection off before a whole HTTP answer came"),
+						"closed the connection before a complete HTTP answer arrived"),
 				Arguments.of("answers in a protocol of its own", answer("HTTP/9.9 200 Fine\r\n\r\n"), 502,
-						"answered something that is not HTTP"),
+						"answered with something that isn't HTTP"),
 				Arguments.of("closes at once", answer(""), 502,
-						"broke the connection off before a whole HTTP answer came"),
+						"closed the connection before a complete HTTP answer arrived"),
 				Arguments.of("closes half-way", answer("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"serv"), 502,
-						"broke the connection off before a whole HTTP answer came"),
+						"closed the connection before a complete HTTP answer arrived"),
 				Arguments.of("closes half-way through a chunk",
 						answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1f4\r\n{\"serv"), 502,
-						"broke the connection off before a whole HTTP answer came"),
-				Arguments.of("sends 10 MB", (Behaviour) NeighbourTest::tenMegabytes, 502,
+						"closed the connection before a complete HTTP answer arrived"),
+				Arguments.of("sends 10 MB", (Behaviour) NextHopClientTest::tenMegabytes, 502,
 						"sent an answer of more than 1048576 bytes"),
 				Arguments.of("redirects", answer(http("302 Found", "Location: http://127.0.0.1:1/\r\n", "")), 502,
 						"answered with a redirect (302), which is not followed"),
@@ -103,9 +103,9 @@ class NeighbourTest {
 	}
 
 	@ParameterizedTest(name = "{0}: {2}")
-	@MethodSource("neighbours")
+	@MethodSource("nextHops")
 	void itsAnswerIsClear(String what, Behaviour behaviour, int status, String text) throws Exception {
-		neighbour.behave(behaviour);
+		nextHop.behave(behaviour);
 
 		HttpResponse<String> response = service.get("/", "accept", "application/json");
 
@@ -128,7 +128,7 @@ class NeighbourTest {
 	}
 
 	@Test
-	void aNeighbourThatIsDownIs502() throws Exception {
+	void aNextHopThatIsDownIs502() throws Exception {
 		int port;
 		try (ServerSocket socket = new ServerSocket(0)) {
 			port = socket.getLocalPort();
@@ -143,7 +143,7 @@ class NeighbourTest {
 	}
 
 	@Test
-	void aNeighbourThatNobodyKnowsIs502() throws Exception {
+	void aNextHopThatNobodyKnowsIs502() throws Exception {
 		try (TestHop alone = TestHop.start("service0", "trio.next=http://nobody.invalid")) {
 			assertThat(alone.get("/").statusCode()).isEqualTo(502);
 			assertThat(alone.hop().message()).isEqualTo("http://nobody.invalid is unknown: no such host name");
@@ -151,9 +151,9 @@ class NeighbourTest {
 	}
 
 	@ParameterizedTest(name = "{0}")
-	@MethodSource("neighbours")
+	@MethodSource("nextHops")
 	void nothingLeaks(String what, Behaviour behaviour, int status, String text) throws Exception {
-		neighbour.behave(behaviour);
+		nextHop.behave(behaviour);
 		// Many at once only where each is slow by nature.
 		int callers = (status == 504) ? 60 : 8;
 		callAtOnce(60, callers);
@@ -165,7 +165,7 @@ class NeighbourTest {
 
 		assertThat(statuses).hasSize(250).containsOnly(status);
 		assertThat(threadsBesidesPools()).as("threads").isLessThanOrEqualTo(threads);
-		await(() -> neighbour.open() == 0, () -> neighbour.open() + " connections are still open");
+		await(() -> nextHop.open() == 0, () -> nextHop.open() + " connections are still open");
 	}
 
 	private static List<Integer> callAtOnce(int calls, int atOnce) throws Exception {
@@ -188,15 +188,15 @@ class NeighbourTest {
 	}
 
 	/**
-	 * Tomcat's workers stay, by design; the callers' and the neighbour's are the test's.
+	 * Tomcat's workers stay, by design; the callers' and the next hop's are the test's.
 	 */
 	private static int threadsBesidesPools() {
 		return (int) Thread.getAllStackTraces()
 			.keySet()
 			.stream()
 			.map(Thread::getName)
-			.filter((name) -> !name.startsWith("http-nio") && !name.startsWith("neighbour") && !name.startsWith("pool-")
-					&& !name.startsWith("HttpClient-") && !name.startsWith("ForkJoin"))
+			.filter((name) -> !name.startsWith("http-nio") && !name.startsWith("fake-next-hop")
+					&& !name.startsWith("pool-") && !name.startsWith("HttpClient-") && !name.startsWith("ForkJoin"))
 			.count();
 	}
 

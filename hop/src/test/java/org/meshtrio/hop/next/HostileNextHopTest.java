@@ -21,13 +21,13 @@ import org.meshtrio.hop.TestHop;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meshtrio.hop.next.Neighbour.answer;
+import static org.meshtrio.hop.next.FakeNextHop.answer;
 
 /**
  * A next hop that trickles, floods or answers nonsense: bounded in time and bytes, and
  * never a failure of this service.
  */
-class HostileNeighbourTest {
+class HostileNextHopTest {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,23 +38,23 @@ class HostileNeighbourTest {
 	private static final String HOP = "{\"service\":\"s\",\"version\":\"v1\",\"status\":200,\"message\":\"m\","
 			+ RECEIVED + ",\"durationMillis\":1.0}";
 
-	private static final String TOO_LATE = "did not answer within 0.6 s";
+	private static final String TOO_LATE = "didn't answer within 0.6 s";
 
-	private static final String NOT_FINISHED = "did not finish its answer within 0.6 s";
+	private static final String NOT_FINISHED = "didn't finish its answer within 0.6 s";
 
 	private static final String TOO_LARGE = "sent an answer of more than 1048576 bytes";
 
-	private static final String WRONG = "answered with a tree that lacks values or has wrong ones";
+	private static final String WRONG = "answered with a tree that has missing or wrong values";
 
 	private static final String TOO_DEEP = "answered with a tree of more than 32 hops, or with a number that is too long";
 
-	private static final String STATUS = "answered with a status that is not one of 200 to 599";
+	private static final String STATUS = "answered with a status outside 200 to 599";
 
-	private static final String BROKEN_OFF = "broke the connection off before a whole HTTP answer came";
+	private static final String BROKEN_OFF = "closed the connection before a complete HTTP answer arrived";
 
-	private static final String NOT_HTTP = "answered something that is not HTTP";
+	private static final String NOT_HTTP = "answered with something that isn't HTTP";
 
-	private static Neighbour neighbour;
+	private static FakeNextHop nextHop;
 
 	/** Patient: what it is asked for here is not how long it waits. */
 	private static TestHop service;
@@ -63,8 +63,8 @@ class HostileNeighbourTest {
 
 	@BeforeAll
 	static void start() throws IOException {
-		neighbour = new Neighbour();
-		String next = "trio.next=http://127.0.0.1:" + neighbour.port();
+		nextHop = new FakeNextHop();
+		String next = "trio.next=http://127.0.0.1:" + nextHop.port();
 		service = TestHop.start("service0", next);
 		impatient = TestHop.start("service0", next, "trio.timeout=600ms");
 	}
@@ -73,7 +73,7 @@ class HostileNeighbourTest {
 	static void stop() throws IOException {
 		service.close();
 		impatient.close();
-		neighbour.close();
+		nextHop.close();
 	}
 
 	static Stream<Arguments> trickles() {
@@ -95,7 +95,7 @@ class HostileNeighbourTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("trickles")
 	void oneDeadlineIsForTheWholeAnswer(String what, String begin, String again, String error) throws Exception {
-		neighbour.behave((socket) -> {
+		nextHop.behave((socket) -> {
 			send(socket, begin);
 			while (true) {
 				send(socket, again);
@@ -128,7 +128,7 @@ class HostileNeighbourTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("floods")
 	void headersCountAsTheBodyDoes(String what, String begin, String again) throws Exception {
-		neighbour.behave((socket) -> {
+		nextHop.behave((socket) -> {
 			send(socket, begin);
 			while (true) {
 				send(socket, again);
@@ -191,7 +191,7 @@ class HostileNeighbourTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("unusable")
 	void whatCannotBeUsedIs502(String what, String answer, String error) throws Exception {
-		neighbour.behave(answer(answer));
+		nextHop.behave(answer(answer));
 
 		for (String accept : new String[] { "application/json", "text/plain" }) {
 			HttpResponse<String> response = service.get("/", "accept", accept);
@@ -224,7 +224,7 @@ class HostileNeighbourTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("usable")
 	void whatIsOnlyStrangeIsHandedOn(String what, String answer, String excerpt) throws Exception {
-		neighbour.behave(answer(answer));
+		nextHop.behave(answer(answer));
 
 		for (String accept : new String[] { "application/json", "text/plain" }) {
 			HttpResponse<String> response = service.get("/", "accept", accept);
@@ -246,7 +246,7 @@ class HostileNeighbourTest {
 	void theNextExchangeBeginsAnewOnTheSameConnection() throws Exception {
 		String keptOpen = "HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n" + "a".repeat(200_000);
 		AtomicInteger connections = new AtomicInteger();
-		neighbour.behave((socket) -> {
+		nextHop.behave((socket) -> {
 			connections.incrementAndGet();
 			send(socket, keptOpen);
 			// Each further request ends as its headers do.

@@ -12,18 +12,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A next hop on a plain socket: reads each request's headers, behaves, and closes. */
-final class Neighbour implements AutoCloseable {
+final class FakeNextHop implements AutoCloseable {
 
 	private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
 
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> new Thread(task, "neighbour"));
+	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> new Thread(task, "fake-next-hop"));
 
 	private volatile Behaviour behaviour = (socket) -> {
 	};
 
-	Neighbour() throws IOException {
+	FakeNextHop() throws IOException {
 		this.threads.execute(this::accept);
 	}
 

@@ -24,9 +24,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A neighbour whose answer is made to deceive whoever looks at it. */
+/** A next hop whose answer is made to deceive whoever looks at it. */
 @ExtendWith(OutputCaptureExtension.class)
-class NeighbourTextTest {
+class NextHopTextTest {
 
 	/** A control character but the line end, or one that turns the text's direction. */
 	private static final Pattern DANGEROUS = Pattern
@@ -36,21 +36,21 @@ class NeighbourTextTest {
 
 	private static final String FORGED = "===================arrive service9, invoke service8============";
 
-	private static WireMockServer neighbour;
+	private static WireMockServer nextHop;
 
 	private static TestHop service;
 
 	@BeforeAll
 	static void start() {
-		neighbour = new WireMockServer(options().dynamicPort());
-		neighbour.start();
-		service = TestHop.start("service0", "trio.next=" + neighbour.baseUrl(), "logging.level.root=info");
+		nextHop = new WireMockServer(options().dynamicPort());
+		nextHop.start();
+		service = TestHop.start("service0", "trio.next=" + nextHop.baseUrl(), "logging.level.root=info");
 	}
 
 	@AfterAll
 	static void stop() {
 		service.close();
-		neighbour.stop();
+		nextHop.stop();
 	}
 
 	@ParameterizedTest
@@ -115,7 +115,7 @@ class NeighbourTextTest {
 
 	@Test
 	void credentialsThatItSendsAreNotShown() throws Exception {
-		neighbour.stubFor(any(anyUrl())
+		nextHop.stubFor(any(anyUrl())
 			.willReturn(okForContentType("text/plain", "hello").withHeader("Set-Cookie", "id=very-private")
 				.withHeader("X-Auth-Token", "very-private")
 				.withHeader("Authentication-Info", "nextnonce=very-private")));
@@ -140,7 +140,7 @@ class NeighbourTextTest {
 	}
 
 	private static void answer(String type, String body) {
-		neighbour.stubFor(any(anyUrl()).willReturn(okForContentType(type, body)));
+		nextHop.stubFor(any(anyUrl()).willReturn(okForContentType(type, body)));
 	}
 
 	/** A hop that called another one, which is the last. */
