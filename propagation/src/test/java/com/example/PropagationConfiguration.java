@@ -19,17 +19,17 @@ import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Copies what a mesh needs from the request that arrives to the requests that leave. The
- * tracer writes the trace headers; this adds what it leaves out. Put it into the package
- * of your {@code @SpringBootApplication} class, and name that package in the first line:
- * Spring Boot looks there and below.
+ * Copies the headers that a mesh needs from each request that arrives to the requests
+ * that leave. The tracer writes the trace headers, and this class adds the others. Put it
+ * into the package of your {@code @SpringBootApplication} class or below, and change the
+ * first line to that package, so that Spring Boot finds it.
  */
 @Configuration(proxyBeanMethods = false)
 public class PropagationConfiguration {
 
 	/**
-	 * Copied as they came, and all x-datadog-* with them. Of the traceparent only the
-	 * trace id is used: a tracestate goes on with its own trace.
+	 * These headers and all x-datadog-* are copied unchanged, except traceparent. It's
+	 * here for its trace id, because a tracestate is copied only with its own trace.
 	 */
 	private static final Set<String> COPIED = Set.of("traceparent", "tracestate", "x-request-id", "end-user",
 			"user-agent", "baggage", "x-ot-span-context", "x-cloud-trace-context", "grpc-trace-bin", "sw8");
@@ -47,17 +47,17 @@ public class PropagationConfiguration {
 				ARRIVED.remove();
 			}
 		});
-		// The end of an asynchronous request runs on another thread, and may call too.
+		// The end of an asynchronous request runs on another thread, and can call, too.
 		filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
-		// Before whatever may call another service, security filters included.
+		// Before every filter that may call another service, such as security filters.
 		filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
 		return filter;
 	}
 
 	/**
-	 * Behind all that your code sets on the builder or on the call. An interceptor of
-	 * yours runs still later: let it set a header, not add to it. One in place of this
-	 * would make Spring hold every body in memory.
+	 * Runs after everything that your code sets on the builder or on the call. Only your
+	 * interceptors run later, so they should set headers and not add to them. This isn't
+	 * an interceptor itself, because then Spring would hold every body in memory.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
@@ -66,7 +66,7 @@ public class PropagationConfiguration {
 			.defaultRequest((call) -> call.httpRequest((request) -> complete(request.getHeaders())));
 	}
 
-	/** Spring Boot hands it to the executors of {@code @Async} and of MVC. */
+	/** Spring Boot sets it on the executors of {@code @Async} and of Spring MVC. */
 	@Bean
 	ContextPropagatingTaskDecorator contextPropagatingTaskDecorator() {
 		ContextRegistry.getInstance().registerThreadLocalAccessor("arrived-headers", ARRIVED);
@@ -78,7 +78,7 @@ public class PropagationConfiguration {
 		for (String header : Collections.list(request.getHeaderNames())) {
 			String name = header.toLowerCase(Locale.ROOT);
 			if (COPIED.contains(name) || name.startsWith("x-datadog-")) {
-				// A proxy takes an empty value for a broken context.
+				// A proxy reads an empty value as a broken context.
 				Collections.list(request.getHeaders(header))
 					.stream()
 					.filter((value) -> !value.isBlank())
@@ -98,7 +98,7 @@ public class PropagationConfiguration {
 					case "tracestate" -> traceId != null && traceId.equals(traceId(leaving));
 					default -> true;
 				};
-				// What the tracer or the application wrote stays.
+				// Headers that the tracer or the application wrote stay.
 				if (copied && !leaving.containsHeader(name)) {
 					leaving.addAll(name, values);
 				}
