@@ -51,7 +51,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class HopConfiguration {
 
 	@Bean
-	HopHandler chain(@Value("${spring.application.name}") String service, HopProperties properties,
+	HopHandler hopHandler(@Value("${spring.application.name}") String service, HopProperties properties,
 			FaultProperties faultProperties, RestClient.Builder builder, CurrentTrace trace, Waits waits) {
 		return new HopHandler(service, properties, new GreetingFile(properties.message(), properties.messageFile()),
 				nextHop(properties, builder),

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** No traffic makes a scrape, and the memory that it is made from, large. */
+/** No traffic can make a scrape large, nor its memory. */
 class MetricLabelsTest {
 
 	private static final int LARGEST_SCRAPE = 200_000;
 
-	/** Every eighth status is enough to tell a bound from none. */
+	/** Every eighth status is enough to notice a missing limit. */
 	private static final int STEP = 8;
 
 	private static final List<String> PATHS = List.of("/", "/headers", "/status/200", "/status/600", "/status/x",
@@ -49,7 +49,7 @@ class MetricLabelsTest {
 		first = TestHop.start("service0", "trio.next=http://127.0.0.1:" + nextHop.getAddress().getPort(),
 				"logging.level.root=off");
 		for (int status = 200; status < 600; status += STEP) {
-			// At the client and the server, and at a path that takes the status.
+			// At the client and the server, and with the path that has the status in it.
 			first.get("/", "trio-fault", "service1=" + status);
 			first.get("/status/" + status);
 		}

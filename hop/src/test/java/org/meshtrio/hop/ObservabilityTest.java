@@ -21,7 +21,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a service tells of a request, in its log, its metrics and its spans, agrees. */
+/** The log, metrics and spans of a request agree. */
 @ExtendWith(OutputCaptureExtension.class)
 class ObservabilityTest {
 
@@ -38,13 +38,13 @@ class ObservabilityTest {
 	@AfterEach
 	void stopCollector() {
 		this.collector.stop();
-		// Spring Boot keeps the format here, for every context that the JVM starts later.
+		// Spring Boot keeps the format here, and would use it in every later context.
 		System.clearProperty("CONSOLE_LOG_STRUCTURED_FORMAT");
 	}
 
 	@Test
 	void spansThatAreQueuedAtShutdownAreDelivered() throws Exception {
-		// A slow store: the reporter is busy with one message while the next ones wait.
+		// A slow store keeps the reporter busy with one message while the next ones wait.
 		this.collector
 			.stubFor(post(urlPathEqualTo("/api/v2/spans")).willReturn(aResponse().withStatus(202).withFixedDelay(800)));
 		AtomicBoolean sending = new AtomicBoolean();

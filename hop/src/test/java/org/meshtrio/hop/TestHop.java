@@ -26,7 +26,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** A service of the chain on a port of its own, as a service module makes it. */
+/** A service of the chain on its own port, as in a service module. */
 public final class TestHop implements AutoCloseable {
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -40,9 +40,9 @@ public final class TestHop implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a service that does not delay and reports its spans nowhere.
+	 * Starts a service without delays and without export of spans.
 	 * @param name its name
-	 * @param settings its settings, which win over these
+	 * @param settings its settings, which win over the ones here
 	 */
 	public static TestHop start(String name, String... settings) {
 		Map<String, String> all = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ public final class TestHop implements AutoCloseable {
 		return "http://127.0.0.1:" + port();
 	}
 
-	/** Its Tomcat, as it runs. */
+	/** Its running Tomcat. */
 	public Tomcat tomcat() {
 		return ((TomcatWebServer) ((WebServerApplicationContext) this.context).getWebServer()).getTomcat();
 	}
@@ -83,7 +83,7 @@ public final class TestHop implements AutoCloseable {
 		return CLIENT.send(request.build(), BodyHandlers.ofString());
 	}
 
-	/** The tree that a GET request to {@code /} is answered with. */
+	/** Sends a GET request to {@code /} and returns the tree. */
 	public Hop hop(String... headers) throws IOException, InterruptedException {
 		String[] withAccept = Stream.concat(Stream.of("accept", "application/json"), Arrays.stream(headers))
 			.toArray(String[]::new);
@@ -91,7 +91,7 @@ public final class TestHop implements AutoCloseable {
 	}
 
 	/**
-	 * Sends bytes as they stand.
+	 * Sends bytes unchanged.
 	 * @param request the request up to its last header, in Latin-1, without the line end
 	 * @return the whole answer
 	 */

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
  * A trace context as one format carried it, in canonical form.
  *
  * @param format the format
- * @param traceId the trace, 32 lower-case hex digits, or 16 where B3 carried no more
+ * @param traceId the trace, 32 lower-case hex digits, or 16 if B3 had only those
  * @param spanId the calling span, 16 lower-case hex digits
  * @param parentSpanId the calling span's parent, 16 lower-case hex digits, or
- * {@code null} where the context names none
- * @param decision what the context says about sampling, or {@code null} where it leaves
- * that to the receiver, as B3 may
+ * {@code null} if the context has none
+ * @param decision the context's sampling decision, or {@code null} if it leaves that to
+ * the receiver, which only B3 can do
  * @param random whether the random flag of W3C Trace Context, level 2, is set: at least
  * seven bytes of the trace id are random
  */

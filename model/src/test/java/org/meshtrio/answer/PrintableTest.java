@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which characters from outside reach a terminal or a log. */
+/** Which characters from outside may reach a terminal or a log. */
 class PrintableTest {
 
 	@ParameterizedTest

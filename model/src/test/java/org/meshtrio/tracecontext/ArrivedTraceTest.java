@@ -19,7 +19,7 @@ import static org.meshtrio.tracecontext.TraceHeaderCase.A;
 import static org.meshtrio.tracecontext.TraceHeaderCase.B;
 import static org.meshtrio.tracecontext.TraceHeaderCase.SPAN;
 
-/** Of all trace headers that arrive, one context counts. */
+/** One context counts among all trace headers that arrive. */
 class ArrivedTraceTest {
 
 	private static final List<TraceFormat> B3_FIRST = List.of(TraceFormat.B3, TraceFormat.B3_MULTI, TraceFormat.W3C);
@@ -167,7 +167,7 @@ class ArrivedTraceTest {
 		return Stream.of(
 				arguments("flags stay", List.of("traceparent: 00-" + A + "-" + SPAN + "-03"),
 						List.of("traceparent: 00-" + A + "-" + SPAN + "-03")),
-				arguments("W3C beside B3 of another trace: a proxy may have renewed either",
+				arguments("W3C with B3 of another trace: a proxy may have renewed either",
 						List.of(W3C, "tracestate: a=1", "x-b3-traceid: " + B, span),
 						List.of(W3C, "tracestate: a=1", "x-b3-traceid: " + B, span)),
 				arguments("of two traces in B3 the one that counts",
@@ -182,7 +182,8 @@ class ArrivedTraceTest {
 								"traceparent: 00-000000000000000048485a3953bb6124-" + SPAN + "-00"),
 						List.of("b3: 48485a3953bb6124-" + SPAN,
 								"traceparent: 00-000000000000000048485a3953bb6124-" + SPAN + "-00")),
-				arguments("no b3 beside x-b3", List.of("b3: " + A + "-" + SPAN + "-0", ids, span, "x-b3-sampled: 1"),
+				arguments("no b3 together with x-b3",
+						List.of("b3: " + A + "-" + SPAN + "-0", ids, span, "x-b3-sampled: 1"),
 						List.of(ids, span, "x-b3-sampled: 0")),
 				arguments("lenient in, strict out",
 						List.of("b3: " + A.toUpperCase(java.util.Locale.ROOT) + "-" + SPAN + "-true-xyz"),

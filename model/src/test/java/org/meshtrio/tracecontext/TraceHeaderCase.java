@@ -11,19 +11,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trace headers that may arrive, and what counts of them for a receiver that reads B3 in
- * one header, in several, and W3C, in this order. One table: the grammar, the starter
- * with each tracer and the tools are tested with it, so that they agree.
+ * Trace headers that can arrive, and the context that counts for a receiver that reads B3
+ * in one header, B3 in several headers, and W3C, in this order. The tests of the grammar,
+ * of the starter with each tracer, and of the tools use this one table, so all of them
+ * agree.
  *
- * @param what what is special
+ * @param what the name of the case
  * @param headers complete lines, {@code b3: 0}
- * @param traceId the trace, 32 lower-case hex digits, or {@code null} where none counts
- * @param decision what was decided about sampling, or {@code null} for nothing
+ * @param traceId the trace, 32 lower-case hex digits, or {@code null} if none counts
+ * @param decision the sampling decision, or {@code null} for none
  */
 public record TraceHeaderCase(String what, List<String> headers, @Nullable String traceId,
 		@Nullable SamplingDecision decision) {
 
-	/** A trace id, such as the cases hold. */
+	/** A trace id in the cases. */
 	public static final String A = "0af7651916cd43dd8448eb211c80319c";
 
 	/** Another one. */
@@ -40,7 +41,7 @@ public record TraceHeaderCase(String what, List<String> headers, @Nullable Strin
 
 	private static final String SPAN_ID = "x-b3-spanid: " + SPAN;
 
-	/** Values that no header of a trace can have, or that are more than one can be. */
+	/** Values that are invalid in every trace header, or too long. */
 	private static final List<String> HOSTILE = List.of("0", "00", "-", "--", "---", "00-", "00-" + A, "00-" + A + "-",
 			"00-" + A + "-" + SPAN, "00-" + A + "-" + SPAN + "-", "garbage", "00-xyz-" + SPAN + "-01", "0".repeat(55),
 			"-".repeat(55), "00-" + "0".repeat(32) + "-" + SPAN + "-01", "00-" + A + "-0000000000000000-01",
@@ -100,7 +101,7 @@ public record TraceHeaderCase(String what, List<String> headers, @Nullable Strin
 				read("white space around it", SamplingDecision.SAMPLED,
 						"traceparent: \t 00-" + A + "-" + SPAN + "-01 \t"),
 				read("a name in upper case", SamplingDecision.SAMPLED, "TRACEPARENT: 00-" + A + "-" + SPAN + "-01"),
-				read("a blank line beside it", SamplingDecision.SAMPLED, "traceparent:", W3C + "01"),
+				read("a blank line before it", SamplingDecision.SAMPLED, "traceparent:", W3C + "01"),
 				none("twice", W3C + "01", "traceparent: 00-" + B + "-" + SPAN + "-01"),
 				none("twice the same", W3C + "01", W3C + "01"),
 				none("two in one line", W3C + "01,00-" + B + "-" + SPAN + "-01"),
@@ -172,8 +173,8 @@ public record TraceHeaderCase(String what, List<String> headers, @Nullable Strin
 					decided("x-b3-sampled: 0", SamplingDecision.NOT_SAMPLED, "x-b3-sampled: 0"),
 					decided("x-b3-sampled: true", SamplingDecision.SAMPLED, "x-b3-sampled: true"),
 					decided("x-b3-flags: 1", SamplingDecision.DEBUG, "x-b3-flags: 1"),
-					decided("a decision beside malformed ids", SamplingDecision.NOT_SAMPLED, "x-b3-traceid: xyz",
-							SPAN_ID, "x-b3-sampled: 0"),
+					decided("a decision with malformed ids", SamplingDecision.NOT_SAMPLED, "x-b3-traceid: xyz", SPAN_ID,
+							"x-b3-sampled: 0"),
 					none("a malformed decision alone", "x-b3-sampled: maybe", "x-b3-flags: 2"));
 	}
 
@@ -197,7 +198,7 @@ public record TraceHeaderCase(String what, List<String> headers, @Nullable Strin
 	}
 
 	/**
-	 * Each header with values that it cannot have, alone and beside a good context.
+	 * Each header with invalid values, alone and together with a good context.
 	 * @return the cases, in which the value never counts
 	 */
 	public static Stream<TraceHeaderCase> hostile() {
@@ -208,15 +209,15 @@ public record TraceHeaderCase(String what, List<String> headers, @Nullable Strin
 				String shown = (header.length() > 70) ? header.substring(0, 67) + "..." + header.length() : header;
 				if (!decides(name, value)) {
 					cases.add(none(shown, header));
-					cases.add(name.equals("traceparent") ? read(shown + " beside B3", null, header, ID, SPAN_ID)
-							: read(shown + " beside W3C", SamplingDecision.SAMPLED, header, W3C + "01"));
+					cases.add(name.equals("traceparent") ? read(shown + " with B3", null, header, ID, SPAN_ID)
+							: read(shown + " with W3C", SamplingDecision.SAMPLED, header, W3C + "01"));
 				}
 			}
 		}
 		return cases.build();
 	}
 
-	/** What is hostile to other headers is a decision in these. */
+	/** These values are a valid decision in these headers. */
 	private static boolean decides(String name, String value) {
 		return value.equals("0") && (name.equals("b3") || name.equals("x-b3-sampled"));
 	}

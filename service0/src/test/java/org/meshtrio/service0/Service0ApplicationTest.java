@@ -9,7 +9,7 @@ import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The service starts, and has its place in the chain. */
+/** The service starts with the settings for its place in the chain. */
 class Service0ApplicationTest {
 
 	@Test

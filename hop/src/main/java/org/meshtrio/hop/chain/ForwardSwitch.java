@@ -15,8 +15,7 @@ import org.meshtrio.propagation.ForwardingPolicy;
  */
 public final class ForwardSwitch implements ForwardingPolicy {
 
-	/** The header's name. */
-	public static final String HEADER = TrioHeaders.FORWARD;
+	private static final String HEADER = TrioHeaders.FORWARD;
 
 	private static final String OFF = "off";
 

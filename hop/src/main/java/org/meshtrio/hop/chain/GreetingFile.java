@@ -43,7 +43,7 @@ public class GreetingFile {
 	 * The current text.
 	 * @return the text, without the line end that editors add
 	 */
-	public String text() {
+	String text() {
 		Text known = this.current;
 		if (this.file == null) {
 			return known.text;

@@ -27,10 +27,10 @@ public class HopController {
 	/** The longest part of each text from outside. */
 	private static final int LOGGED_CHARACTERS = 200;
 
-	private final HopHandler chain;
+	private final HopHandler handler;
 
-	HopController(HopHandler chain) {
-		this.chain = chain;
+	HopController(HopHandler handler) {
+		this.handler = handler;
 	}
 
 	/**
@@ -46,7 +46,7 @@ public class HopController {
 		ForwardSwitch.check(request);
 		Faults faults = Faults.parse(Collections.list(request.getHeaders(Faults.HEADER)),
 				request.getHeader("x-envoy-attempt-count"));
-		Hop hop = this.chain.answer(Headers.received(request), faults);
+		Hop hop = this.handler.answer(Headers.received(request), faults);
 		log(hop, request.getHeader("x-request-id"));
 		return ResponseEntity.status(hop.status()).body(hop);
 	}

@@ -72,7 +72,7 @@ public class HopHandler {
 	 * @param faults the faults that it asks for, for this hop or others
 	 * @return this hop and all hops after it
 	 */
-	public Hop answer(Received received, Faults faults) {
+	Hop answer(Received received, Faults faults) {
 		long start = System.nanoTime();
 		ChainPath path = ChainPath.of(received.headers());
 		String problem = path.problemAt(this.name);

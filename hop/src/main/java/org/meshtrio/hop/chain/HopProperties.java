@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The settings of a service of the chain.
  *
  * @param next URL of the next service; none ends the chain here.
- * @param timeout How long the call of the next service may take. Longer than the next
- * service's own, so that the one beside the failure reports it.
+ * @param timeout How long the call of the next service may take. Set it longer than the
+ * next service's own, so that the service next to a failure reports it.
  * @param version Version that the service answers with.
  * @param message Message of the last service of the chain.
  * @param messageFile File to read the message from, again whenever it changes.

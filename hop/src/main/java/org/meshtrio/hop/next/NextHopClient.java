@@ -103,8 +103,7 @@ public class NextHopClient {
 		int status = response.getStatusCode().value();
 		HttpHeaders headers = response.getHeaders();
 		if (response.getStatusCode().is3xxRedirection() && headers.containsHeader(HttpHeaders.LOCATION)) {
-			throw new MalformedAnswerException(
-					"answered with a redirect (%d), which is not followed".formatted(status));
+			throw new MalformedAnswerException("answered with a redirect (%d), which isn't followed".formatted(status));
 		}
 		MediaType type = contentType(headers);
 		byte[] body = this.largeAnswers.read(response.getBody(), this.timeout.minusNanos(System.nanoTime() - start));

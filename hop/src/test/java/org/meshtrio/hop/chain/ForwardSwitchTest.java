@@ -10,7 +10,10 @@ import org.meshtrio.hop.TestHop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One request asks the demo to carry its trace no further, and the wish travels. */
+/**
+ * A request asks the chain not to forward its trace headers, and every service forwards
+ * that header.
+ */
 class ForwardSwitchTest {
 
 	private static final String[] SENT = { "x-b3-traceid", "0af7651916cd43dd8448eb211c80319c", "x-b3-spanid",

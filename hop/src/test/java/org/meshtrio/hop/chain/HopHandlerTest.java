@@ -22,7 +22,7 @@ import org.meshtrio.hop.TestHop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Three hops in one process: what the chain answers, and in which form. */
+/** Three hops in one process: the chain's answer in each form. */
 class HopHandlerTest {
 
 	private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
@@ -115,7 +115,7 @@ class HopHandlerTest {
 
 	@Test
 	void controlCharactersDoNotReachTheTerminal() throws Exception {
-		// 0x9b begins a terminal's control sequence in Latin-1.
+		// 0x9b starts a control sequence of a terminal in Latin-1.
 		assertThat(service2.raw("GET / HTTP/1.1\r\nHost: test\r\nx-a: \u009b2J")).contains("x-a=[\\u009b2J]");
 	}
 
@@ -204,7 +204,7 @@ class HopHandlerTest {
 			assertThat(schema.validate(broken.get("/", "accept", "application/json").body(), InputFormat.JSON))
 				.isEmpty();
 		}
-		assertThat(schema.validate("{\"service\":\"service0\"}", InputFormat.JSON)).as("what is no hop").isNotEmpty();
+		assertThat(schema.validate("{\"service\":\"service0\"}", InputFormat.JSON)).as("not a hop").isNotEmpty();
 	}
 
 	@Test

@@ -18,7 +18,7 @@ import org.meshtrio.hop.next.ChainPath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A chain that leads back to itself ends at once, and says how it goes round. */
+/** A chain that leads back to itself ends immediately, and its answer shows the loop. */
 class LoopTest {
 
 	private static TestHop service1;

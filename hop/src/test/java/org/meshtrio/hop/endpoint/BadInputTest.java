@@ -11,7 +11,10 @@ import org.meshtrio.hop.TestHop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Requests that a service should refuse, or should not: over a socket, as they come. */
+/**
+ * Requests that a service must reject, and unusual ones that it must not, over a plain
+ * socket.
+ */
 class BadInputTest {
 
 	private static final String PROBLEM = "application/problem+json";
@@ -32,7 +35,7 @@ class BadInputTest {
 
 	static Stream<Arguments> requests() {
 		return Stream.of(
-				// the request, the status, the type of the answer, what it says
+				// request, status, type of the answer, text in it
 				Arguments.of("GET /status/99", "", 400, PROBLEM, "The path's code takes a status from 200 to 599."),
 				Arguments.of("GET /status/600", "", 400, PROBLEM, "The path's code takes a status from 200 to 599."),
 				Arguments.of("GET /status/abc", "", 400, PROBLEM, "The path's code takes a number."),
@@ -62,7 +65,7 @@ class BadInputTest {
 				Arguments.of("GET /", "x-long: " + "x".repeat(70_000), 400, TEXT, "400: the request was refused"),
 				Arguments.of("GET /|", "", 400, TEXT, "400: the request was refused"),
 				Arguments.of("GET /%00", "", 400, TEXT, "400: the request was refused"),
-				// and those that are fine
+				// accepted requests
 				Arguments.of("GET /", manyHeaders(90), 200, TEXT, "hello world"),
 				Arguments.of("GET /", "x-long: " + "x".repeat(16_000), 200, TEXT, "hello world"),
 				Arguments.of("GET /", "Content-Type: text/plain\r\nContent-Length: 4\r\n\r\nbody", 200, TEXT,

@@ -22,7 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every path with every kind of {@code Accept}: an answer, or a refusal that is right.
+ * Every path with every kind of {@code Accept}: an answer or the right error.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ContentNegotiationTest {

@@ -12,7 +12,10 @@ import org.meshtrio.hop.TestHop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A visit through proxies, on Kubernetes: shown as it came, and observed once. */
+/**
+ * A visit through proxies on Kubernetes: headers are shown unchanged, and the visit is
+ * observed once.
+ */
 class VisitTest {
 
 	private static TestHop service;
@@ -70,7 +73,7 @@ class VisitTest {
 		assertThat(service.get("/", "accept", "text/html").body()).contains("<link rel=\"icon\" href=\"data:,\">");
 	}
 
-	/** An observation is a request in the metrics, and a span. */
+	/** Each observation is a request in the metrics and a span. */
 	private static String requests() throws Exception {
 		return String.join("\n", service.get("/metrics")
 			.body()

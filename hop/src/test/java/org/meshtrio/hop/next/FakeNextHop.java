@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A next hop on a plain socket: reads each request's headers, behaves, and closes. */
+/**
+ * A next hop on a plain socket: it reads each request's headers, behaves as set, and
+ * closes.
+ */
 final class FakeNextHop implements AutoCloseable {
 
 	private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -54,7 +57,7 @@ final class FakeNextHop implements AutoCloseable {
 			this.behaviour.answer(socket);
 		}
 		catch (IOException ex) {
-			// The service hung up, as it should.
+			// The service closed the connection, as it should.
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -89,7 +92,7 @@ final class FakeNextHop implements AutoCloseable {
 		}
 	}
 
-	/** What it does when a request is there. */
+	/** What it does after it has read a request. */
 	interface Behaviour {
 
 		void answer(Socket socket) throws IOException, InterruptedException;

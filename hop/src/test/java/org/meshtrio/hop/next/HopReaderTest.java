@@ -15,17 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** How deep a tree may be. The rest is in {@link HostileNextHopTest}. */
+/** The depth of a tree. {@link HostileNextHopTest} tests everything else. */
 class HopReaderTest {
 
-	/** Half of what a service's thread has: Tomcat and Spring need some of it too. */
+	/**
+	 * Half of a service thread's stack, because Tomcat and Spring need some of it, too.
+	 */
 	private static final long STACK_BYTES = 256 * 1024;
 
 	@Test
 	void theDeepestTreeIsReadAndWrittenInHalfAThreadsStack() throws Exception {
 		FutureTask<String> task = new FutureTask<>(() -> {
 			Hop hop = HopReader.read(json(tree(ChainPath.MAX_HOPS)));
-			// One more than is read: this service's own.
+			// One more than is read: this service's own hop.
 			Hop own = hop("own", hop);
 			assertThat(json(own)).isNotEmpty();
 			return HopText.of(own);

@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meshtrio.hop.next.FakeNextHop.answer;
 
 /**
- * A next hop that trickles, floods or answers nonsense: bounded in time and bytes, and
- * never a failure of this service.
+ * A next hop that trickles, floods or answers nonsense. Time and size are limited, and
+ * this service never fails.
  */
 class HostileNextHopTest {
 
@@ -56,7 +56,7 @@ class HostileNextHopTest {
 
 	private static FakeNextHop nextHop;
 
-	/** Patient: what it is asked for here is not how long it waits. */
+	/** Has a long timeout, because these tests aren't about time. */
 	private static TestHop service;
 
 	private static TestHop impatient;
@@ -89,7 +89,7 @@ class HostileNextHopTest {
 				Arguments.of("chunk extension", ok + "Transfer-Encoding: chunked\r\n\r\n1;x=", "0", NOT_FINISHED),
 				Arguments.of("trailers", ok + "Transfer-Encoding: chunked\r\n\r\n0\r\n", "x-a: b\r\n", NOT_FINISHED),
 				Arguments.of("redirect's body", "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 1000\r\n\r\n",
-						"{", "answered with a redirect (302), which is not followed"));
+						"{", "answered with a redirect (302), which isn't followed"));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -99,7 +99,7 @@ class HostileNextHopTest {
 			send(socket, begin);
 			while (true) {
 				send(socket, again);
-				// The pace of the trickle, not a wait for anything.
+				// The pace of the trickle; nothing waits for it.
 				Thread.sleep(20);
 			}
 		});
@@ -143,21 +143,21 @@ class HostileNextHopTest {
 
 	static Stream<Arguments> unusable() {
 		return Stream.of(
-				// what is wrong, the answer, what the service says of it
+				// the problem, the answer, the service's message
 				Arguments.of("content type", http("200 OK", "Content-Type: ///\r\n", HOP),
 						"answered with a malformed content-type header"),
 				Arguments.of("content type's charset",
 						http("200 OK", "Content-Type: text/plain;charset=no-such\r\n", "a"),
 						"answered with a malformed content-type header"),
 				Arguments.of("location", http("302 Found", "Location: http://[\r\n", ""),
-						"answered with a redirect (302), which is not followed"),
+						"answered with a redirect (302), which isn't followed"),
 				Arguments.of("status 000", http("000 None", "", ""), NOT_HTTP),
 				Arguments.of("status 99", http("099 None", "", ""), NOT_HTTP),
 				Arguments.of("status 600", http("600 Much", "", ""), STATUS),
 				Arguments.of("status 999", http("999 Much", "", ""), STATUS),
 				Arguments.of("status 101", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", NOT_HTTP),
 				Arguments.of("status of four digits", http("2000 OK", "", ""), BROKEN_OFF),
-				Arguments.of("status that is no number", http("OK", "", ""), BROKEN_OFF),
+				Arguments.of("status that is not a number", http("OK", "", ""), BROKEN_OFF),
 				Arguments.of("negative status", http("-200 OK", "", ""), BROKEN_OFF),
 				Arguments.of("length", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", NOT_HTTP),
 				Arguments.of("encoding", "HTTP/1.1 200 OK\r\nTransfer-Encoding: none\r\n\r\n", NOT_HTTP),
@@ -203,9 +203,9 @@ class HostileNextHopTest {
 
 	static Stream<Arguments> usable() {
 		return Stream.of(
-				// what it answers, how the excerpt begins, or null for a hop
+				// the answer, the start of the excerpt or null for a hop
 				Arguments.of("a tree 32 deep", http("200 OK", TYPE, tree(32)), null),
-				Arguments.of("a hop with what is not known", hop(HOP.replace("1.0", "1.0,\"new\":[[[{}]]]")), null),
+				Arguments.of("a hop with unknown properties", hop(HOP.replace("1.0", "1.0,\"new\":[[[{}]]]")), null),
 				Arguments.of("a hop with a name twice", hop(HOP.replace("1.0", "1.0,\"message\":\"n\"")), null),
 				Arguments.of("a hop with an emoji", hop(HOP.replace("\"m\"", "\"\\ud83d\\ude00\"")), null),
 				Arguments.of("a hop with a Korean letter", hop(HOP.replace("\"m\"", "\"\u00ed\u0095\u009c\"")), null),
@@ -249,7 +249,7 @@ class HostileNextHopTest {
 		nextHop.behave((socket) -> {
 			connections.incrementAndGet();
 			send(socket, keptOpen);
-			// Each further request ends as its headers do.
+			// Each later request ends with its headers.
 			int last = 0;
 			for (int c = socket.getInputStream().read(); c >= 0; c = socket.getInputStream().read()) {
 				last = (c == "\r\n\r\n".charAt(last)) ? last + 1 : (c == '\r') ? 1 : 0;

@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Large answers of the next hop are handled one at a time, since the heap holds no more.
+ * Large answers of the next hop are handled one at a time, because the heap has no room
+ * for more.
  */
 class LargeAnswersTest {
 

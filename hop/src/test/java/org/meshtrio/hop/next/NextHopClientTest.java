@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meshtrio.hop.next.FakeNextHop.answer;
 
 /**
- * A next hop that fails in every way there is: a clear answer each time, and no leak.
+ * A next hop that fails in many ways: a clear answer each time, and no leak.
  */
 class NextHopClientTest {
 
@@ -60,14 +60,14 @@ class NextHopClientTest {
 
 	static Stream<Arguments> nextHops() {
 		return Stream.of(
-				// what it does, what it sends, the status that goes up, the error or the
-				// excerpt
+				// the case, the next hop's behavior, the status for the caller, the error
+				// or the excerpt
 				Arguments.of("hangs", (Behaviour) NextHopClientTest::hang, 504, "didn't answer within 1.0 s"),
 				Arguments.of("sends a byte now and then", (Behaviour) NextHopClientTest::drip, 504,
 						"didn't finish its answer within 1.0 s"),
 				Arguments.of("answers garbage", answer("\0\1\2 no HTTP at all\r\n\r\n"), 502,
 						"closed the connection before a complete HTTP answer arrived"),
-				Arguments.of("answers in a protocol of its own", answer("HTTP/9.9 200 Fine\r\n\r\n"), 502,
+				Arguments.of("answers in an unknown protocol", answer("HTTP/9.9 200 Fine\r\n\r\n"), 502,
 						"answered with something that isn't HTTP"),
 				Arguments.of("closes at once", answer(""), 502,
 						"closed the connection before a complete HTTP answer arrived"),
@@ -79,13 +79,13 @@ class NextHopClientTest {
 				Arguments.of("sends 10 MB", (Behaviour) NextHopClientTest::tenMegabytes, 502,
 						"sent an answer of more than 1048576 bytes"),
 				Arguments.of("redirects", answer(http("302 Found", "Location: http://127.0.0.1:1/\r\n", "")), 502,
-						"answered with a redirect (302), which is not followed"),
+						"answered with a redirect (302), which isn't followed"),
 				Arguments.of("answers 500 without a hop", answer(http("500 Oops", "", "broken")), 500, "broken"),
 				Arguments.of("answers 404 without a hop", answer(http("404 Not Found", "", "not here")), 404,
 						"not here"),
 				Arguments.of("answers 418 without a hop", answer(http("418 Teapot", "", "short and stout")), 418,
 						"short and stout"),
-				Arguments.of("answers JSON that is no hop",
+				Arguments.of("answers JSON that is not a hop",
 						answer(http("200 OK", "Content-Type: application/json\r\n", "{\"headers\":{}}")), 200,
 						"{\"headers\":{}}"),
 				Arguments.of("answers JSON that is an array",
@@ -154,13 +154,12 @@ class NextHopClientTest {
 	@MethodSource("nextHops")
 	void nothingLeaks(String what, Behaviour behaviour, int status, String text) throws Exception {
 		nextHop.behave(behaviour);
-		// Many at once only where each is slow by nature.
+		// Only slow requests run many at a time.
 		int callers = (status == 504) ? 60 : 8;
 		callAtOnce(60, callers);
 		int threads = threadsBesidesPools();
 
-		// More than the pool has connections: with one leaked a call, the last would
-		// fail.
+		// More than the pool's connections: if each call leaked one, the last would fail.
 		List<Integer> statuses = callAtOnce(250, callers);
 
 		assertThat(statuses).hasSize(250).containsOnly(status);
@@ -188,7 +187,7 @@ class NextHopClientTest {
 	}
 
 	/**
-	 * Tomcat's workers stay, by design; the callers' and the next hop's are the test's.
+	 * Without Tomcat's workers, which stay, and without the threads of the test itself.
 	 */
 	private static int threadsBesidesPools() {
 		return (int) Thread.getAllStackTraces()
@@ -209,7 +208,7 @@ class NextHopClientTest {
 		return answer(http(status + " Some", "Content-Type: application/json\r\n", HOP.formatted(status)));
 	}
 
-	/** Until the service hangs up. */
+	/** Until the service closes the connection. */
 	private static void hang(Socket socket) throws IOException {
 		assertThat(socket.getInputStream().read()).isEqualTo(-1);
 	}
@@ -220,7 +219,7 @@ class NextHopClientTest {
 		while (true) {
 			out.write("1\r\n{\r\n".getBytes(StandardCharsets.ISO_8859_1));
 			out.flush();
-			// The pace of the drip, not a wait for anything.
+			// The pace of the drip; nothing waits for it.
 			Thread.sleep(Duration.ofMillis(50).toMillis());
 		}
 	}

@@ -24,11 +24,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A next hop whose answer is made to deceive whoever looks at it. */
+/** A next hop whose answer tries to deceive the reader. */
 @ExtendWith(OutputCaptureExtension.class)
 class NextHopTextTest {
 
-	/** A control character but the line end, or one that turns the text's direction. */
+	/**
+	 * A control character except the line end, or one that changes the text's direction.
+	 */
 	private static final Pattern DANGEROUS = Pattern
 		.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]");
 
@@ -143,7 +145,7 @@ class NextHopTextTest {
 		nextHop.stubFor(any(anyUrl()).willReturn(okForContentType(type, body)));
 	}
 
-	/** A hop that called another one, which is the last. */
+	/** A hop that called another hop, which is the last one. */
 	private static String tree(String service, String message, String header, String value) {
 		String headers = "{\"%s\":[\"%s\"]}".formatted(header, value);
 		String last = hop(service, message, headers, "null");

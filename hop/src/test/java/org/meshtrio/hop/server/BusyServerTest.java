@@ -27,7 +27,7 @@ import org.meshtrio.hop.TestHop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A service with four threads and sixteen connections, all of them taken. */
+/** A service with four threads and sixteen connections, which are all in use. */
 class BusyServerTest {
 
 	private static final int THREADS = 4;
@@ -85,8 +85,7 @@ class BusyServerTest {
 
 		assertThat(probe("/livez").statusCode()).isEqualTo(200);
 		assertThat(main().getConnectionCount()).as("connections that have buffers").isLessThanOrEqualTo(CONNECTIONS);
-		// One that waits behind them gets its turn when they have been unfinished for too
-		// long.
+		// A request that waits behind them is served when they time out.
 		assertThat(get("/version", "")).startsWith("HTTP/1.1 200");
 	}
 
@@ -139,7 +138,7 @@ class BusyServerTest {
 			kept += answer(send("GET /version" + HOST + "\r\n")).contains("Connection: close") ? 0 : 1;
 		}
 
-		// Tomcat counts the next connection before it comes.
+		// Tomcat counts the next connection before it arrives.
 		assertThat(kept).as("answers that left the connection open")
 			.isBetween(CONNECTIONS * 3 / 4 - 1, CONNECTIONS * 3 / 4);
 		await("the others are closed", () -> main().getConnectionCount() <= CONNECTIONS * 3 / 4 + 1);
@@ -169,7 +168,7 @@ class BusyServerTest {
 			return socket.getInputStream().read() == -1;
 		}
 		catch (IOException ex) {
-			// Reset, since there was more to read.
+			// Reset, because there was more to read.
 			return true;
 		}
 	}
@@ -177,7 +176,7 @@ class BusyServerTest {
 	private static HttpResponse<String> probe(String path) throws Exception {
 		Connector probes = service.tomcat().getService().findConnectors()[1];
 		return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + probes.getLocalPort() + path))
-			// Kubernetes waits 1 s by default; here a build runs beside it.
+			// Kubernetes waits 1 s by default; here a build runs at the same time.
 			.timeout(Duration.ofSeconds(4))
 			.build(), HttpResponse.BodyHandlers.ofString());
 	}
@@ -194,7 +193,7 @@ class BusyServerTest {
 		return socket;
 	}
 
-	/** What can be read of an answer at once: its headers, and a short body. */
+	/** The first part of an answer: its headers and a short body. */
 	private static String answer(Socket socket) throws IOException {
 		byte[] bytes = new byte[8 * 1024];
 		int length = socket.getInputStream().read(bytes);
@@ -209,7 +208,7 @@ class BusyServerTest {
 		return ((ThreadPoolExecutor) main().getExecutor()).getActiveCount();
 	}
 
-	/** A thread that is busy does not wait yet. */
+	/** A busy thread doesn't necessarily wait yet. */
 	private static long waiting() {
 		return Thread.getAllStackTraces()
 			.values()

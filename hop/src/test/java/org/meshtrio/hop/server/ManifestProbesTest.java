@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** In the manifests, probes and scrapes go to the port that is kept free for them. */
+/** In the manifests, probes and scrapes use the port that is kept free for them. */
 class ManifestProbesTest {
 
 	static Stream<Path> manifests() throws IOException {

@@ -20,8 +20,8 @@ import org.meshtrio.hop.next.NextHopClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Adds up what the bounds of the running server allow, and compares it with what is
- * shipped: no client can make the service need more.
+ * Adds up the memory that the running server's limits allow, and compares it with the
+ * heap of the image. No client can make the service need more.
  */
 class ServerMemoryTest {
 
@@ -29,7 +29,7 @@ class ServerMemoryTest {
 
 	private static final long MB = 1024 * KB;
 
-	/** What the garbage collector needs to work in. */
+	/** The memory that the garbage collector needs for its work. */
 	private static final double MARGIN = 0.15;
 
 	/**
@@ -45,20 +45,20 @@ class ServerMemoryTest {
 	private static final long OBJECTS_OF_A_CONNECTION = 8 * KB;
 
 	/**
-	 * Tomcat keeps one, with its two chunks of bytes and of characters each, for the next
-	 * request.
+	 * Tomcat keeps one for the next request, with two chunks of bytes and two of
+	 * characters.
 	 */
 	private static final long HEADER_FIELD = 400;
 
 	/**
-	 * Decoded, in the answer's tree, in the call of the next service, and in the text of
-	 * the answer.
+	 * Once decoded, once in the answer's tree, once in the call of the next service, and
+	 * once in the text of the answer.
 	 */
 	private static final int COPIES_OF_THE_HEADERS = 4;
 
 	/**
-	 * Of the next hop's: in pieces and in one while it is read, then as a tree, and in
-	 * the text of the answer.
+	 * For the next hop's answer: in pieces and in one array while it's read, then as a
+	 * tree, and in the text of the answer.
 	 */
 	private static final int COPIES_OF_AN_ANSWER = 4;
 
@@ -78,7 +78,7 @@ class ServerMemoryTest {
 	void whatTheConnectionsAndRequestsMayHoldFitsTheHeapThatIsShipped() throws Exception {
 		long connections = 0;
 		long requests = 0;
-		// One that is as large as may be, and small ones for all other requests.
+		// One of the largest size, and small ones for all other requests.
 		long answers = HopHttpClient.MAX_ANSWER_BYTES * COPIES_OF_AN_ANSWER;
 		for (Connector connector : service.tomcat().getService().findConnectors()) {
 			AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
@@ -107,14 +107,13 @@ class ServerMemoryTest {
 			.isLessThan(number("limits: \\{memory: (\\d+)Mi}", "k8s/service0.yaml") * MB);
 	}
 
-	/** As Tomcat allocates it, while headers are read or a request is under way. */
+	/** As Tomcat allocates it while it reads headers or handles a request. */
 	private static long bytesOfAConnection(AbstractHttp11Protocol<?> protocol) {
 		int read = Integer.parseInt(protocol.getProperty("socket.appReadBufSize"));
 		int write = Integer.parseInt(protocol.getProperty("socket.appWriteBufSize"));
 		// SocketBufferHandler
 		long socket = read + write;
-		// Http11InputBuffer reads the headers into a buffer of their size and one read's
-		// more.
+		// Http11InputBuffer reads headers into a buffer of their size plus one read.
 		long headers = protocol.getMaxHttpRequestHeaderSize() + read + protocol.getMaxHeaderCount() * HEADER_FIELD;
 		// InputBuffer: characters; OutputBuffer: bytes and characters.
 		long servlet = 5L * OutputBuffer.DEFAULT_BUFFER_SIZE;

@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
 /**
- * Does what <a href="https://github.com/w3c/trace-context/tree/main/test">W3C's test
- * suite</a> asks for in the body of a request: calls each URL with the arguments beside
- * it. It knows nothing of traces; that is the starter's work.
+ * The service for <a href="https://github.com/w3c/trace-context/tree/main/test">W3C's
+ * test suite</a>. The body of a request lists URLs with arguments, and the service calls
+ * each of them. It has no code about traces, because the starter does that.
  */
 @SpringBootApplication
 @RestController
@@ -53,8 +53,8 @@ public class W3cService {
 	/**
 	 * A call that the suite asks for.
 	 *
-	 * @param url where to
-	 * @param arguments what to send
+	 * @param url the URL to call
+	 * @param arguments the body to send
 	 */
 	record Call(String url, @Nullable List<Map<String, Object>> arguments) {
 
