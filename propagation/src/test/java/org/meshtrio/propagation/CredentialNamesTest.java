@@ -9,7 +9,7 @@ import org.meshtrio.answer.Credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which names say that a header's value is a credential. */
+/** Which header names count as credentials. */
 class CredentialNamesTest {
 
 	@ParameterizedTest

@@ -16,7 +16,7 @@ import org.springframework.core.PriorityOrdered;
 public final class TracingDefaults implements BeanPostProcessor, PriorityOrdered {
 
 	/** The name of Spring Boot's bean. */
-	public static final String BEAN_NAME = "management.tracing-" + TracingProperties.class.getName();
+	private static final String BEAN_NAME = "management.tracing-" + TracingProperties.class.getName();
 
 	/** Before ConfigurationPropertiesBindingPostProcessor, which binds the settings. */
 	@Override

@@ -28,8 +28,8 @@ import org.springframework.core.env.Environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * 64 callers at once, each with ids of its own, and every fourth request with none: not
- * one id arrives with somebody else's request.
+ * 64 callers at once send requests with their own ids, and every fourth request without
+ * any. No id arrives with another request.
  */
 class NoLeakTest {
 

@@ -1,6 +1,5 @@
 package org.meshtrio.propagation.async;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +26,7 @@ import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.propagation.testing.Arrivals;
+import org.meshtrio.propagation.testing.Caller;
 import org.meshtrio.propagation.testing.TestService;
 import org.meshtrio.propagation.testing.TracingLibrary;
 
@@ -55,7 +56,6 @@ import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.core.task.support.TaskExecutorAdapter;
 import org.springframework.scheduling.TaskScheduler;
-import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
@@ -67,7 +67,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.client.RestClient;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.WebAsyncTask;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -77,8 +76,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The ways to run the code of a request: in which of them a call carries the request's
- * trace and headers. The support table in docs/propagation.md names these tests.
+ * Which ways of running a request's code carry its trace and headers to a call. The
+ * support table in docs/propagation.md names these tests.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class WaysOfRunningTest {
@@ -92,6 +91,23 @@ class WaysOfRunningTest {
 			"scheduler", "simpleScheduler", "builtScheduler", "wrapped", "direct");
 
 	private static final List<String> OTHER_EXECUTORS = List.of("jdk", "forkJoin", "factory", "priority");
+
+	/** The lines about executors that the start of each application logs. */
+	private static List<String> noticesOfOwnExecutors = List.of();
+
+	private static List<String> noticesOfBuiltExecutor = List.of();
+
+	@BeforeAll
+	static void start(CapturedOutput output) {
+		TestService.of(Application.class, NOTICE);
+		noticesOfBuiltExecutor = notices(output);
+		ownExecutors(true);
+		noticesOfOwnExecutors = notices(output);
+	}
+
+	private static List<String> notices(CapturedOutput output) {
+		return output.toString().lines().filter((line) -> line.contains("ExecutorContext")).toList();
+	}
 
 	private static Stream<Arguments> withSpansAndWithout(Stream<String> ways) {
 		return ways.flatMap((way) -> Stream.of(Arguments.of(way, true), Arguments.of(way, false)));
@@ -133,7 +149,7 @@ class WaysOfRunningTest {
 	@ParameterizedTest(name = "{0}, mesh.propagation.spans={1}")
 	@MethodSource("waysWithoutOwnExecutors")
 	void carriesWithSpringBootsExecutor(String way, boolean spans) throws Exception {
-		TestService service = TestService.of(Application.class, "mesh.propagation.spans=" + spans);
+		TestService service = TestService.of(Application.class, NOTICE, "mesh.propagation.spans=" + spans);
 
 		Arrivals.assertCarried(Arrivals.via(service, "/" + way, ""));
 	}
@@ -158,7 +174,7 @@ class WaysOfRunningTest {
 		assertThat(output).contains("accept a task decorator: virtual.");
 	}
 
-	/** Threads are used again: nothing stays on them. */
+	/** Threads are reused, and must not keep anything of a request. */
 	@ParameterizedTest
 	@ValueSource(strings = { "async", "callable", "execute/pool", "execute/concurrent", "execute/scheduler" })
 	void theRequestAfterItHasItsOwn(String way) throws Exception {
@@ -179,14 +195,14 @@ class WaysOfRunningTest {
 
 	@Test
 	void anExecutorOfSpringBootsBuilderPropagatesOnce() {
-		TestService service = TestService.of(Application.class, "mesh.propagation.spans=true");
+		TestService service = TestService.of(Application.class, NOTICE);
 		Object decorator = new DirectFieldAccessor(service.bean(ThreadPoolTaskExecutor.class))
 			.getPropertyValue("taskDecorator");
 
 		assertThat(decorator).isSameAs(service.bean(TaskDecorator.class));
 	}
 
-	/** A priority queue compares tasks, and refuses one that is wrapped. */
+	/** A priority queue compares tasks, and rejects a wrapped one. */
 	@Test
 	void aPriorityQueueStillOrdersItsTasks() throws Exception {
 		Executor priority = ownExecutors(true).bean(ExecutorWays.class).executor("priority");
@@ -208,7 +224,7 @@ class WaysOfRunningTest {
 		assertThat(done).containsExactly("a", "b");
 	}
 
-	/** Who is logged in, for one, is the application's own affair. */
+	/** For example the logged-in user, which belongs to the application. */
 	@Test
 	void otherThreadLocalsStayWhereTheyAre() throws Exception {
 		ThreadLocal<@Nullable String> other = new ThreadLocal<>();
@@ -225,10 +241,8 @@ class WaysOfRunningTest {
 	}
 
 	@Test
-	void theStartNamesOnceTheExecutorsThatCarryNothing(CapturedOutput output) {
-		TestService.of(OwnExecutors.class, NOTICE);
-
-		assertThat(output.toString().lines().filter((line) -> line.contains("ExecutorContext"))).singleElement()
+	void theStartNamesOnceTheExecutorsThatCarryNothing() {
+		assertThat(noticesOfOwnExecutors).singleElement()
 			.asString()
 			.contains("accept a task decorator: factory, forkJoin, jdk, priority.")
 			.contains("ThreadPoolTaskExecutorBuilder")
@@ -236,39 +250,27 @@ class WaysOfRunningTest {
 	}
 
 	@Test
-	void theStartSaysNothingWhereAllCarry(CapturedOutput output) {
-		TestService.of(Application.class, NOTICE);
-
-		assertThat(output).doesNotContain("ExecutorContext");
+	void theStartSaysNothingWhereAllCarry() {
+		assertThat(noticesOfBuiltExecutor).isEmpty();
 	}
 
 	private static TestService ownExecutors(boolean spans) {
-		return TestService.of(OwnExecutors.class, "mesh.propagation.spans=" + spans);
+		return TestService.of(OwnExecutors.class, NOTICE, "mesh.propagation.spans=" + spans);
 	}
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	@EnableAsync
-	@Import({ TracingLibrary.OnClassPath.class, Ways.class, AsyncCaller.class })
+	@Import({ TracingLibrary.OnClassPath.class, Ways.class, Caller.class })
 	static class Application {
 
-		@Bean
-		RestClient restClient(RestClient.Builder builder) {
-			return builder.build();
-		}
-
 	}
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	@EnableAsync
-	@Import({ TracingLibrary.OnClassPath.class, Ways.class, AsyncCaller.class, ExecutorWays.class })
+	@Import({ TracingLibrary.OnClassPath.class, Ways.class, Caller.class, ExecutorWays.class })
 	static class VirtualExecutor {
-
-		@Bean
-		RestClient restClient(RestClient.Builder builder) {
-			return builder.build();
-		}
 
 		@Bean
 		VirtualThreadTaskExecutor virtual() {
@@ -277,17 +279,12 @@ class WaysOfRunningTest {
 
 	}
 
-	/** Has executors of every kind, as applications make them. */
+	/** Has all kinds of executors that applications create. */
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	@EnableAsync
-	@Import({ TracingLibrary.OnClassPath.class, Ways.class, AsyncCaller.class, ExecutorWays.class })
+	@Import({ TracingLibrary.OnClassPath.class, Ways.class, Caller.class, ExecutorWays.class })
 	static class OwnExecutors {
-
-		@Bean
-		RestClient restClient(RestClient.Builder builder) {
-			return builder.build();
-		}
 
 		@Bean
 		TaskDecorator applicationsDecorator() {
@@ -303,7 +300,7 @@ class WaysOfRunningTest {
 			};
 		}
 
-		/** Asks for the only decorator that the application has. */
+		/** Injects the application's only decorator. */
 		@Bean
 		@Primary
 		ThreadPoolTaskExecutor pool(TaskDecorator decorator) {
@@ -407,38 +404,13 @@ class WaysOfRunningTest {
 
 	}
 
-	static class AsyncCaller {
-
-		private final RestClient client;
-
-		AsyncCaller(RestClient client) {
-			this.client = client;
-		}
-
-		String call(String url) {
-			return String.valueOf(this.client.get().uri(URI.create(url)).retrieve().body(String.class));
-		}
-
-		@Async
-		CompletableFuture<String> async(String url) {
-			return CompletableFuture.completedFuture(call(url));
-		}
-
-		@Async
-		CompletableFuture<Boolean> isVirtual() throws ReflectiveOperationException {
-			return CompletableFuture
-				.completedFuture((Boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread()));
-		}
-
-	}
-
-	/** What needs no executor of the application. */
+	/** Ways that don't need the application's executors. */
 	@RestController
 	static class Ways {
 
-		private final AsyncCaller caller;
+		private final Caller caller;
 
-		Ways(AsyncCaller caller) {
+		Ways(Caller caller) {
 			this.caller = caller;
 		}
 
@@ -448,13 +420,14 @@ class WaysOfRunningTest {
 		}
 
 		@GetMapping("/async")
-		CompletableFuture<String> async(@RequestParam String url) {
-			return this.caller.async(url);
+		CompletableFuture<String> async(@RequestParam String url) throws Exception {
+			return this.caller.async(() -> this.caller.call(url));
 		}
 
 		@GetMapping("/is-virtual")
-		CompletableFuture<Boolean> isVirtual() throws ReflectiveOperationException {
-			return this.caller.isVirtual();
+		CompletableFuture<Boolean> isVirtual() throws Exception {
+			return this.caller
+				.async(() -> (Boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread()));
 		}
 
 		@GetMapping("/callable")
@@ -473,27 +446,27 @@ class WaysOfRunningTest {
 		}
 
 		@GetMapping("/deferred-result")
-		DeferredResult<String> deferredResult(@RequestParam String url) {
+		DeferredResult<String> deferredResult(@RequestParam String url) throws Exception {
 			DeferredResult<String> result = new DeferredResult<>();
-			this.caller.async(url).thenAccept(result::setResult);
+			this.caller.async(() -> this.caller.call(url)).thenAccept(result::setResult);
 			return result;
 		}
 
 		@GetMapping("/completable-future")
-		CompletableFuture<String> completableFuture(@RequestParam String url) {
-			return this.caller.async(url).thenApply(String::toUpperCase);
+		CompletableFuture<String> completableFuture(@RequestParam String url) throws Exception {
+			return this.caller.async(() -> this.caller.call(url)).thenApply(String::toUpperCase);
 		}
 
 		@GetMapping("/sse")
-		SseEmitter sse(@RequestParam String url) {
+		SseEmitter sse(@RequestParam String url) throws Exception {
 			SseEmitter emitter = new SseEmitter();
-			this.caller.async(url).whenComplete((answer, ex) -> emitter.complete());
+			this.caller.async(() -> this.caller.call(url)).whenComplete((answer, ex) -> emitter.complete());
 			return emitter;
 		}
 
 		@GetMapping("/common-pool")
 		String commonPool(@RequestParam String url) {
-			// Not join(): it would run the task on this thread if it found it waiting.
+			// Not join(), which can run a waiting task on this thread.
 			return CompletableFuture.supplyAsync(() -> this.caller.call(url), ForkJoinPool.commonPool())
 				.orTimeout(20, TimeUnit.SECONDS)
 				.join();
@@ -506,15 +479,15 @@ class WaysOfRunningTest {
 
 	}
 
-	/** What an executor of the application runs. */
+	/** Tasks on the application's executors. */
 	@RestController
 	static class ExecutorWays {
 
-		private final AsyncCaller caller;
+		private final Caller caller;
 
 		private final Map<String, Executor> executors;
 
-		ExecutorWays(AsyncCaller caller, Map<String, Executor> executors) {
+		ExecutorWays(Caller caller, Map<String, Executor> executors) {
 			this.caller = caller;
 			this.executors = executors;
 		}

@@ -10,7 +10,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What AheadOfTimeTest processes: shows its settings, makes five spans and ends. */
+/**
+ * The application of AheadOfTimeTest: it prints its settings, makes five spans and ends.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class AheadOfTimeApplication {

@@ -24,8 +24,8 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application that Spring processed ahead of time behaves as any other. With one
- * tracer, since the reporter is that of Brave and the test is a slow one.
+ * An application that Spring processed ahead of time behaves like any other. It runs only
+ * with Brave, because the reporter is Brave's and the test is slow.
  */
 @DisabledIf("withOpenTelemetry")
 class AheadOfTimeTest {
@@ -74,7 +74,7 @@ class AheadOfTimeTest {
 		}
 	}
 
-	/** Runs a program; arguments that begin with -D are the machine's. */
+	/** Runs a program. Arguments that begin with -D go to the JVM. */
 	private String java(String classPath, Class<?> main, String... arguments) throws Exception {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.propagation.HeaderGroup;
 import org.meshtrio.propagation.PropagatedHeader;
-import org.meshtrio.propagation.settings.TracingDefaults;
+import org.meshtrio.propagation.testing.Caller;
+import org.meshtrio.propagation.testing.InRequest;
 import org.meshtrio.propagation.testing.RecordingServer;
 import org.meshtrio.propagation.testing.TestService;
 
@@ -40,8 +41,7 @@ import org.springframework.web.client.RestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The few lines that docs/propagation.md offers for pasting, run as they stand there and
- * without the starter.
+ * The configuration that docs/propagation.md offers for pasting, without the starter.
  */
 class PastedConfigurationTest {
 
@@ -55,12 +55,12 @@ class PastedConfigurationTest {
 
 	private static final String YAML = "com/example/application.yaml";
 
-	// Both modules that run this test are beside docs/ and propagation/.
+	// Relative to tests/brave and tests/otel, which run this test.
 	private static final Path PAGE = Path.of("../../docs/propagation.md");
 
 	private static final Path SOURCES = Path.of("../../propagation/src/test");
 
-	/** What docs/opentelemetry.md adds to the YAML; with Brave it is not needed. */
+	/** docs/opentelemetry.md adds this to the YAML; Brave doesn't need it. */
 	private static final String BAGGAGE = "management.tracing.baggage.enabled";
 
 	private final TestService service = TestService.of(Application.class, "spring.config.location=classpath:" + YAML,
@@ -115,7 +115,7 @@ class PastedConfigurationTest {
 			.retrieve()
 			.toBodilessEntity();
 
-		// Spring knows the length of a body only where it has gathered it.
+		// Spring knows the length of a body only if it holds the body in memory.
 		RecordingServer.server()
 			.verify(WireMock.postRequestedFor(WireMock.urlEqualTo("/upload"))
 				.withHeader("transfer-encoding", WireMock.equalTo("chunked"))
@@ -141,9 +141,7 @@ class PastedConfigurationTest {
 			.bind("management.tracing", TracingProperties.class)
 			.get();
 
-		assertThat(pasted).usingRecursiveComparison()
-			.isEqualTo(new TracingDefaults().postProcessBeforeInitialization(new TracingProperties(),
-					TracingDefaults.BEAN_NAME));
+		assertThat(pasted).usingRecursiveComparison().isEqualTo(InRequest.service().bean(TracingProperties.class));
 	}
 
 	@ParameterizedTest
@@ -157,7 +155,7 @@ class PastedConfigurationTest {
 			SettingsAutoConfiguration.class, ExecutorPropagationAutoConfiguration.class,
 			SamplingAutoConfiguration.class })
 	@EnableAsync
-	@Import({ PropagationConfiguration.class, Controller.class, TestService.AsyncCaller.class })
+	@Import({ PropagationConfiguration.class, Controller.class, Caller.class })
 	static class Application {
 
 		@Bean
@@ -172,11 +170,11 @@ class PastedConfigurationTest {
 
 		private final RestClient client;
 
-		private final TestService.AsyncCaller asyncCaller;
+		private final Caller caller;
 
-		Controller(RestClient client, TestService.AsyncCaller asyncCaller) {
+		Controller(RestClient client, Caller caller) {
 			this.client = client;
-			this.asyncCaller = asyncCaller;
+			this.caller = caller;
 		}
 
 		@GetMapping("/call")
@@ -190,8 +188,8 @@ class PastedConfigurationTest {
 		}
 
 		@GetMapping("/async")
-		CompletableFuture<String> async(@RequestParam String url) {
-			return this.asyncCaller.call(url);
+		CompletableFuture<String> async(@RequestParam String url) throws Exception {
+			return this.caller.async(() -> this.caller.call(url));
 		}
 
 	}

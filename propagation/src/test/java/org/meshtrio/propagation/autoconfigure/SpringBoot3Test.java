@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application on Spring Boot 3 that adds the starter. A build tool then keeps Spring
- * Boot 3 and takes the modules of Spring Boot 4 that are new beside it: the class path
- * here is such a mixture.
+ * Boot 3 and adds the modules that are new in Spring Boot 4. The class path here is such
+ * a mixture.
  */
 class SpringBoot3Test {
 
@@ -62,7 +62,7 @@ class SpringBoot3Test {
 		}
 	}
 
-	/** The application. */
+	/** The application of the test. */
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	static class Main {

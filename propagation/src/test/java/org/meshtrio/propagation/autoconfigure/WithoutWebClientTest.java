@@ -11,7 +11,7 @@ import org.springframework.core.io.DefaultResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An application that has no WebClient starts as before. */
+/** An application without WebClient starts. */
 class WithoutWebClientTest {
 
 	@Test

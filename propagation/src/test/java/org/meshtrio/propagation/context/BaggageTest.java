@@ -20,8 +20,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Where the application has baggage fields, the tracer writes {@code baggage}: what
- * arrived of others goes on beside them, in the same header.
+ * If the application has baggage fields, the tracer writes {@code baggage}, and the
+ * members that arrived are added to the same header.
  */
 class BaggageTest {
 

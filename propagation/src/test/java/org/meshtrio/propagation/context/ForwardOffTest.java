@@ -18,7 +18,9 @@ import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Forwarding off, for good or for one request: the trace falls apart, on purpose. */
+/**
+ * With forwarding off, by the setting or for one request, the trace breaks on purpose.
+ */
 class ForwardOffTest {
 
 	private static final String[] SENT = { "x-b3-traceid: 0af7651916cd43dd8448eb211c80319c",

@@ -17,14 +17,14 @@ import org.meshtrio.propagation.testing.TestService;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every header of every group, with every setting: what arrives at the next hop is
- * exactly what the group's rule says.
+ * For every header and every setting, exactly the headers arrive at the next hop that the
+ * rules of the groups select.
  */
 class HeaderGroupsTest {
 
 	private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
-	/** A value for each header, such as a request really has. */
+	/** A realistic value for each header. */
 	private static final Map<String, String> SENT = Map.ofEntries(
 			Map.entry("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-01"), Map.entry("tracestate", "vendor=1"),
 			Map.entry("b3", TRACE_ID + "-b7ad6b7169203331-1"), Map.entry("x-b3-traceid", TRACE_ID),
@@ -60,7 +60,7 @@ class HeaderGroupsTest {
 	@MethodSource("settings")
 	void whatArrivesIsWhatTheGroupsSay(boolean spans, boolean forward, boolean credentials) throws Exception {
 		TestService service = TestService.with("mesh.propagation.spans=" + spans, "mesh.propagation.forward=" + forward,
-				"mesh.propagation.credentials=" + credentials, "mesh.propagation.headers=X-Tenant");
+				"mesh.propagation.credentials=" + credentials);
 
 		Map<String, List<String>> arrived = RecordingServer.arrived(service,
 				SENT.entrySet()
@@ -79,9 +79,9 @@ class HeaderGroupsTest {
 			expected.addAll(List.of("x-ot-span-context", "x-cloud-trace-context", "grpc-trace-bin", "sw8",
 					"x-datadog-trace-id", "x-datadog-sampling-priority", "x-request-id"));
 			expected.addAll(spans
-					// The tracer's own: same trace, its own span; tracestate goes along.
+					// The tracer's own: the same trace, a new span, and the tracestate.
 					? List.of("x-b3-traceid", "x-b3-sampled", "tracestate")
-					// b3 not, since x-b3-traceid is there.
+					// Not b3, because x-b3-traceid is there.
 					: List.of("traceparent", "tracestate", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid",
 							"x-b3-sampled", "x-b3-flags"));
 		}
@@ -91,7 +91,7 @@ class HeaderGroupsTest {
 		}
 		assertThat(copied.keySet()).as("headers that arrived as they were sent").isEqualTo(expected);
 
-		// Nothing else either, but what the HTTP client and the tracer write.
+		// No other headers, except those of the HTTP client and the tracer.
 		TreeSet<String> others = new TreeSet<>(arrived.keySet());
 		others.removeAll(expected);
 		others.removeAll(List.of("host", "connection", "accept", "accept-encoding"));
@@ -109,8 +109,8 @@ class HeaderGroupsTest {
 	@ParameterizedTest
 	@MethodSource("everyHeader")
 	void everyHeaderOfTheListIsInThisTest(PropagatedHeader header) {
-		// The test's own request has these by itself, or cannot have them: it has no
-		// body.
+		// The test's request always has these or, because it has no body, can't have
+		// them.
 		if (List.of("connection", "host", "transfer-encoding", "expect").contains(header.pattern())) {
 			return;
 		}

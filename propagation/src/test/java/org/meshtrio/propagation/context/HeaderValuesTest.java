@@ -12,10 +12,10 @@ import org.meshtrio.propagation.testing.TestService;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Values that HTTP allows and that a copy easily spoils. */
+/** Values that HTTP allows and that a copy can easily damage. */
 class HeaderValuesTest {
 
-	private final TestService service = TestService.with("mesh.propagation.headers=x-tenant");
+	private final TestService service = TestService.with();
 
 	@Test
 	void repeatedHeadersStayRepeatedInTheirOrder() throws Exception {
@@ -55,8 +55,8 @@ class HeaderValuesTest {
 
 	@Test
 	void nonAsciiNeverFailsTheRequest() throws Exception {
-		// That the bytes arrive as they were sent is up to the HTTP client: hop/ sets its
-		// client so, and tests it.
+		// Whether the bytes arrive unchanged depends on the HTTP client. hop/ configures
+		// its client for that, and tests it.
 		String utf8 = new String("Zoë".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
 		assertThat(RecordingServer.arrived(this.service, "x-tenant: " + utf8)).containsKey("x-tenant");

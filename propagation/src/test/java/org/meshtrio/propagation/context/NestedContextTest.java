@@ -14,7 +14,7 @@ import org.slf4j.MDC;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a thread held before a scope is what it holds after it, in the log as well. */
+/** After a scope a thread has the same context as before it, and the log has it, too. */
 class NestedContextTest {
 
 	private static final ForwardedHeaders A = withoutSpans("a".repeat(32));

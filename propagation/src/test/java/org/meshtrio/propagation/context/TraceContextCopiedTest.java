@@ -17,7 +17,7 @@ import org.meshtrio.propagation.testing.TestService;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** With spans off, the trace headers go on as they came, if they are well formed. */
+/** With spans off, well-formed trace headers are copied unchanged. */
 class TraceContextCopiedTest {
 
 	private static final String A = "0af7651916cd43dd8448eb211c80319c";
@@ -66,7 +66,7 @@ class TraceContextCopiedTest {
 						List.of(traceparent, "tracestate: v=1", id, span), A),
 				Arguments.of("flags of W3C level 2", List.of("traceparent: 00-" + A + "-" + SPAN + "-03"),
 						List.of("traceparent: 00-" + A + "-" + SPAN + "-03"), A),
-				Arguments.of("a decision alone beside a traceparent", List.of("b3: 0", traceparent),
+				Arguments.of("a decision alone with a traceparent", List.of("b3: 0", traceparent),
 						List.of("b3: 0", traceparent), A),
 				Arguments.of("tracestate in several lines", List.of(traceparent, "tracestate: a=1", "tracestate: b=2"),
 						List.of(traceparent, "tracestate: a=1,b=2"), A),
@@ -82,7 +82,7 @@ class TraceContextCopiedTest {
 				Arguments.of("traceparent in upper case, which W3C forbids",
 						List.of("traceparent: 00-" + A.toUpperCase(java.util.Locale.ROOT) + "-" + SPAN + "-01"),
 						List.of(), "none"),
-				Arguments.of("malformed B3 id: the span id does not go alone",
+				Arguments.of("malformed B3 id: the span id is not copied alone",
 						List.of("x-b3-traceid: xyz", span, "x-b3-sampled: 1"), List.of("x-b3-sampled: 1"), "none"),
 				Arguments.of("B3 id without a span", List.of(id), List.of(), "none"),
 				Arguments.of("malformed x-b3 leaves a valid b3",

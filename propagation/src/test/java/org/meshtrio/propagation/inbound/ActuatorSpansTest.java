@@ -48,8 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A request to Actuator leaves no span, whatever it calls and wherever the endpoints are,
- * and is counted all the same.
+ * A request to Actuator makes no span, whatever it calls and wherever the endpoints are.
+ * The metrics still count it.
  */
 class ActuatorSpansTest {
 
@@ -60,6 +60,9 @@ class ActuatorSpansTest {
 	private static final String SERVLET_PATH = "spring.mvc.servlet.path=/mvc";
 
 	private static final String BASE_PATH = "management.endpoints.web.base-path=";
+
+	/** Endpoints at the root, and health with another name. */
+	private static final String[] MOVED = { BASE_PATH + "/", "management.endpoints.web.path-mapping.health=healthz" };
 
 	private static final String LIVEZ = "management.endpoint.health.probes.add-additional-paths=true";
 
@@ -78,9 +81,9 @@ class ActuatorSpansTest {
 				on(MAIN, "", "/livez"),
 				on(MAIN, "/app", "/app/it/is/here/health", CONTEXT_PATH, BASE_PATH + "/it/is/here"),
 				on(MAIN, "/app/mvc", "/app/mvc/actuator/health", CONTEXT_PATH, SERVLET_PATH),
-				on(MAIN, "/app/mvc", "/app/mvc/actuator", CONTEXT_PATH, SERVLET_PATH),
-				on(MAIN, "", "/up", BASE_PATH + "/", "management.endpoints.web.path-mapping.health=up"),
-				on(MAIN, "", "/info", BASE_PATH + "/", "management.endpoints.web.path-mapping.health=up"),
+				on(MAIN, "/app/mvc", "/app/mvc/actuator", CONTEXT_PATH, SERVLET_PATH), on(MAIN, "", "/healthz", MOVED),
+				on(MAIN, "", "/healthz/readiness", MOVED), on(MAIN, "", "/livez", MOVED),
+				on(MAIN, "", "/readyz", MOVED), on(MAIN, "", "/info", MOVED),
 				on(MANAGEMENT, "", "/actuator/health", OWN_PORT), on(MANAGEMENT, "", "/actuator", OWN_PORT),
 				on(MAIN, "", "/livez", OWN_PORT),
 				on(MANAGEMENT, "", "/m/", OWN_PORT, BASE_PATH + "/", "management.server.base-path=/m"),
@@ -132,13 +135,20 @@ class ActuatorSpansTest {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "/other/actuator/health", "/actuators", "/actuator-like/health", "/healthz" })
-	void anotherRequestMakesOne(String path) throws Exception {
-		TestService service = service(List.of());
+	static Stream<Arguments> otherRequests() {
+		return Stream.of(on(MAIN, "", "/other/actuator/health"), on(MAIN, "", "/actuators"),
+				on(MAIN, "", "/actuator-like/health"), on(MAIN, "", "/healthz"),
+				on(MAIN, "", RecordingServer.via("/call"), MOVED), on(MAIN, "", "/healthzz", MOVED),
+				on(MAIN, "", "/", MOVED));
+	}
+
+	@ParameterizedTest(name = "{0}, {3}")
+	@MethodSource("otherRequests")
+	void anotherRequestMakesOne(String path, String port, String prefix, List<String> settings) throws Exception {
+		TestService service = service(settings);
 		service.forgetSpans();
 
-		status(service, MAIN, path);
+		status(service, port, path);
 
 		await().until(() -> !service.spans().isEmpty());
 	}
@@ -159,7 +169,7 @@ class ActuatorSpansTest {
 				Stream.concat(Stream.of(ALL, LIVEZ), settings.stream()).toArray(String[]::new));
 	}
 
-	/** Its own spans would have ended before the next request. */
+	/** The request's own spans would have ended before the next request. */
 	private static void assertOnlyTheNextRequestMakesSpans(TestService service, String prefix) throws Exception {
 		assertThat(service.get(RecordingServer.via(prefix + "/call"))).startsWith("HTTP/1.1 200");
 		await().atMost(Duration.ofSeconds(10)).until(() -> service.spans().size() >= 2);
@@ -194,7 +204,7 @@ class ActuatorSpansTest {
 			return builder.build();
 		}
 
-		/** Another servlet than Spring MVC's, with a path that ends like Actuator's. */
+		/** A servlet besides Spring MVC's, with a path that ends like Actuator's. */
 		@Bean
 		ServletRegistrationBean<HttpServlet> otherServlet() {
 			return new ServletRegistrationBean<>(new HttpServlet() {

@@ -1,10 +1,8 @@
 package org.meshtrio.propagation.inbound;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -20,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.propagation.testing.Arrivals;
+import org.meshtrio.propagation.testing.Caller;
 import org.meshtrio.propagation.testing.RecordingServer;
 import org.meshtrio.propagation.testing.TestService;
 import org.meshtrio.propagation.testing.TracingLibrary;
@@ -31,13 +30,11 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.client.RestClient;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.WebAsyncTask;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -45,8 +42,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A request carries the same headers and the same trace wherever the container works on
- * it: in each kind of dispatch, and in the listeners of an asynchronous request.
+ * A request has the same headers and the same trace in each kind of dispatch, and in the
+ * listeners of an asynchronous request.
  */
 class DispatchTest {
 
@@ -90,7 +87,7 @@ class DispatchTest {
 		FilterRegistrationBean<Filter> failingFilter() {
 			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
 				if (!((HttpServletRequest) request).getRequestURI().equals("/fail-in-filter")) {
-					// Where the request is asynchronous then, its listeners hear of it.
+					// If the request is asynchronous by now, its listeners are told.
 					chain.doFilter(request, response);
 				}
 				throw new ServletException("on purpose");
@@ -102,26 +99,7 @@ class DispatchTest {
 
 	}
 
-	static class Caller {
-
-		private final RestClient client;
-
-		Caller(RestClient.Builder builder) {
-			this.client = builder.build();
-		}
-
-		String call(String url) {
-			return String.valueOf(this.client.get().uri(URI.create(url)).retrieve().body(String.class));
-		}
-
-		@Async
-		CompletableFuture<String> callAsync(String url) {
-			return CompletableFuture.completedFuture(call(url));
-		}
-
-	}
-
-	/** An error page that asks another service. */
+	/** An error page that calls another service. */
 	@RestController
 	static class Failures implements ErrorController {
 
@@ -132,9 +110,9 @@ class DispatchTest {
 		}
 
 		@RequestMapping("/error")
-		String error(@RequestParam String url, HttpServletRequest request) {
+		String error(@RequestParam String url, HttpServletRequest request) throws Exception {
 			String path = String.valueOf(request.getAttribute("jakarta.servlet.error.request_uri"));
-			return path.endsWith("-then-async") ? this.caller.callAsync(url + "error").join()
+			return path.endsWith("-then-async") ? this.caller.async(() -> this.caller.call(url + "error")).join()
 					: this.caller.call(url + "error");
 		}
 

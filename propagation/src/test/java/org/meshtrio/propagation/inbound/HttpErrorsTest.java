@@ -205,14 +205,14 @@ class HttpErrorsTest {
 		return exchange(service, path, "exchange");
 	}
 
-	/** Lets the service call itself, and waits for the three spans of it. */
+	/** Makes the service call itself, and waits for the three spans. */
 	private static Exchange exchange(TestService service, String path, String how) throws Exception {
 		String trace = trace();
 		service.get("/call?how=" + how + "&path=" + path, traceparent(trace));
 		return new Exchange(span(service, trace, "SERVER", 2), span(service, trace, "CLIENT", 1));
 	}
 
-	/** That of the called service, not the caller's: they end in any order. */
+	/** The span of the called service, not the caller's. They end in any order. */
 	private static FinishedSpan span(TestService service, String trace, String kind, int count)
 			throws InterruptedException {
 		long end = System.nanoTime() + LIMIT.toNanos();
@@ -243,7 +243,7 @@ class HttpErrorsTest {
 	}
 
 	/**
-	 * What two spans say of one exchange.
+	 * The two spans of an exchange.
 	 *
 	 * @param server the called service's span
 	 * @param client the caller's
@@ -257,7 +257,7 @@ class HttpErrorsTest {
 	@Import({ TracingLibrary.OnClassPath.class, Caller.class, Called.class })
 	static class App {
 
-		/** Apache's client would repeat a request that is answered with 503. */
+		/** Apache's client would retry after a 503. */
 		@Bean
 		ClientHttpRequestFactoryBuilder<?> clientHttpRequestFactoryBuilder() {
 			return ClientHttpRequestFactoryBuilder.jdk();
@@ -401,8 +401,7 @@ class HttpErrorsTest {
 		}
 
 		/**
-		 * Spring interrupts a late task: what the task does then must not come before the
-		 * answer.
+		 * Spring interrupts a late task, whose result must not come before the answer.
 		 */
 		private static void awaitUninterruptibly(CountDownLatch latch) {
 			long end = System.nanoTime() + LIMIT.toNanos();
@@ -412,7 +411,7 @@ class HttpErrorsTest {
 					open = latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
 				}
 				catch (InterruptedException ex) {
-					// Goes on to wait.
+					// Keeps waiting.
 				}
 			}
 		}
@@ -422,7 +421,7 @@ class HttpErrorsTest {
 			return new DeferredResult<>(1L, "instead");
 		}
 
-		/** The usual end of a stream of events, which the client opens again. */
+		/** The usual end of an event stream, which the client then reopens. */
 		@GetMapping("/late-stream")
 		SseEmitter lateStream() throws IOException {
 			SseEmitter stream = new SseEmitter(1L);
@@ -430,7 +429,7 @@ class HttpErrorsTest {
 			return stream;
 		}
 
-		/** As Spring's documentation has it, for an exception that is handled. */
+		/** As in Spring's documentation, for a handled exception. */
 		@ExceptionHandler
 		ResponseEntity<String> handle(UnsupportedOperationException exception, HttpServletRequest request) {
 			ServerHttpObservationFilter.findObservationContext(request)

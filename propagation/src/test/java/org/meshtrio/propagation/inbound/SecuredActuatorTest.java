@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Spring Security observes each of its filters and decisions. Surefire runs this test
- * apart, with Spring Security on the class path.
+ * separately, with Spring Security on the class path.
  */
 @Tag("spring-security")
 class SecuredActuatorTest {

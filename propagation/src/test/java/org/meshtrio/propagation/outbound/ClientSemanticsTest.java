@@ -40,8 +40,8 @@ import org.springframework.web.client.RestTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever a client does without the starter, it does with it: methods, bodies, how they
- * are framed, redirects, retries, time-outs and the types of errors.
+ * With the starter a client behaves as it does without it: methods, bodies and their
+ * framing, redirects, retries, timeouts and the types of errors.
  */
 class ClientSemanticsTest {
 
@@ -51,7 +51,7 @@ class ClientSemanticsTest {
 
 	private static final Queue<String> ARRIVED = new ConcurrentLinkedQueue<>();
 
-	/** Spring Boot gives text another charset than a plain RestTemplate does. */
+	/** Not text, because Spring Boot's charset differs from a plain RestTemplate's. */
 	private static final byte[] BODY = { 1, 2, 3 };
 
 	private static HttpServer next;
@@ -134,7 +134,8 @@ class ClientSemanticsTest {
 				.of("GET /fine", "HEAD /fine", "PATCH /fine", "DELETE /fine", "POST /moved", "GET /found",
 						"GET /busy-at-first", "GET /missing", "POST /missing", "GET /broken", "GET /never",
 						"GET refused")
-				// By itself Jetty answers this now with 307 and now with an exception.
+				// Jetty itself answers this sometimes with 307 and sometimes with an
+				// exception.
 				.filter((call) -> !(client.get()[0].equals("Jetty") && call.equals("POST /moved")))
 				.map((call) -> Arguments.of(client.get()[0], client.get()[1], call)));
 	}
@@ -160,7 +161,7 @@ class ClientSemanticsTest {
 		assertThat(actual).isEqualTo(expected);
 	}
 
-	/** What the caller sees, and what the next hop saw. */
+	/** What the caller and the next hop see. */
 	private static String outcome(Callable<String> call) throws Exception {
 		ARRIVED.clear();
 		String seen;

@@ -43,7 +43,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The rows of the table in docs/propagation.md: which client carries what, on the thread
+ * The rows of the table in docs/propagation.md: what each client forwards on the thread
  * of the request.
  */
 class ClientSupportTest {
@@ -63,10 +63,10 @@ class ClientSupportTest {
 		REST_TEMPLATE_WITH_OWN_FACTORY(true), INTERFACE_ON_REST_CLIENT(true), INTERFACE_WITH_OWN_FACTORY(true),
 		INTERFACE_ON_OWN_BUILDER(true), INTERFACE_ON_WEB_CLIENT(true), WEB_CLIENT(true), WEB_CLIENT_ON_JDK(true),
 
-		/** Spring Boot does not see it, so that it has no tracer either. */
+		/** Spring Boot doesn't see these, so they don't have a tracer either. */
 		REST_CLIENT_CREATE(false), NEW_REST_TEMPLATE(false), WEB_CLIENT_CREATE(false),
 
-		/** Neither does Spring. */
+		/** Spring doesn't see this one either. */
 		JDK_CLIENT(false);
 
 		private final boolean carries;

@@ -27,8 +27,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The bytes of a value that is not ASCII are in the hands of the HTTP client. Which of
- * them keep the bytes, docs/propagation.md says.
+ * The HTTP client decides about the bytes of a value that isn't ASCII.
+ * docs/propagation.md says which clients keep them.
  */
 class HeaderBytesTest {
 

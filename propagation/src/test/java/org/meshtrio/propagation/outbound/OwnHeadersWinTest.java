@@ -29,7 +29,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the application sets wins, whichever mechanism sets it, and is there once.
+ * A header that the application sets wins, whatever mechanism sets it, and is sent once.
  */
 class OwnHeadersWinTest {
 

@@ -39,8 +39,8 @@ import org.springframework.web.client.RestTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A body is never held in memory: it arrives at the next hop while the application still
- * writes it, and the answer arrives while the next hop still writes that.
+ * A body is never held in memory. It arrives at the next hop while the application still
+ * writes it, and the answer arrives while the next hop still writes it.
  */
 class StreamingTest {
 
@@ -189,7 +189,7 @@ class StreamingTest {
 		}
 	}
 
-	/** Its second part comes when something of the first has arrived. */
+	/** Its second part is available when some of the first has arrived. */
 	private static final class Upload extends AbstractResource {
 
 		@Override

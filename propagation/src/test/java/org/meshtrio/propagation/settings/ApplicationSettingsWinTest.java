@@ -36,12 +36,12 @@ import static org.springframework.boot.micrometer.tracing.autoconfigure.TracingP
 import static org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation.PropagationType.B3_MULTI;
 import static org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation.PropagationType.W3C;
 
-/** The starter's defaults yield to all that an application sets, however it sets it. */
+/** An application's settings win over the starter's defaults, however they are set. */
 class ApplicationSettingsWinTest {
 
 	private static final String PREFIX = "management.tracing.";
 
-	/** As an application with other plans sets them. */
+	/** Settings that differ from the starter's defaults. */
 	private static final Map<String, Object> SETTINGS = Map.of(PREFIX + "propagation.consume", "W3C",
 			PREFIX + "propagation.produce", "B3", PREFIX + "sampling.probability", "0");
 
@@ -81,7 +81,7 @@ class ApplicationSettingsWinTest {
 							.getPropertySources()
 							.addLast(new MapPropertySource("last", SETTINGS)))),
 				mechanism("a bean post-processor", (builder) -> builder.sources(WithPostProcessor.class)),
-				mechanism("TracingProperties of its own", (builder) -> builder.sources(WithOwnProperties.class)));
+				mechanism("its own TracingProperties", (builder) -> builder.sources(WithOwnProperties.class)));
 	}
 
 	@ParameterizedTest
@@ -94,7 +94,7 @@ class ApplicationSettingsWinTest {
 		return Stream.of(
 				Arguments.of("propagation.consume", "W3C", new Effective(List.of(W3C), List.of(B3_MULTI, W3C), 1)),
 				Arguments.of("propagation.produce", "W3C", new Effective(List.of(B3, B3_MULTI, W3C), List.of(W3C), 1)),
-				// Boot's own default, set on purpose.
+				// Spring Boot's default, set explicitly.
 				Arguments.of("sampling.probability", "0.1",
 						new Effective(List.of(B3, B3_MULTI, W3C), List.of(B3_MULTI, W3C), 0.1f)));
 	}

@@ -24,7 +24,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** No setting is accepted and then does nothing. */
+/** A setting without effect stops the start. */
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsThatAreIgnoredTest {
 

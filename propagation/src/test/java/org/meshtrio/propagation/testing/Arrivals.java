@@ -13,14 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What arrives at the {@link RecordingServer} of a request that may fail, or that calls
- * it after its answer.
+ * The headers that arrive at the {@link RecordingServer} from a request that may fail, or
+ * that makes its call after the answer.
  */
 public final class Arrivals {
 
 	public static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
-	/** What a proxy and a user send along. */
+	/** The headers of a proxy and a user. */
 	public static final String[] SENT = { "x-b3-traceid: " + TRACE_ID, "x-b3-spanid: b7ad6b7169203331",
 			"x-b3-sampled: 1", "x-request-id: 8937590f", "end-user: jason" };
 

@@ -19,9 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs a test's code inside a request to a service that has the starter, on the thread
- * that works on the request. The service is as Spring Boot makes it: no bean about HTTP
- * clients of its own.
+ * Runs a test's code inside a request to a service with the starter, on the thread that
+ * works on the request. The service has Spring Boot's HTTP clients, without its own beans
+ * for them.
  */
 public final class InRequest {
 
@@ -37,7 +37,8 @@ public final class InRequest {
 	/**
 	 * Runs code inside a request.
 	 * @param headers the request's headers, {@code b3: 0}
-	 * @return what the code returned; what it threw is thrown here, as a cause
+	 * @return the code's result; an exception of the code is the cause of the exception
+	 * here
 	 */
 	public static <T> T run(TestService service, Callable<T> code, String... headers) throws Exception {
 		FutureTask<T> task = new FutureTask<>(code);
@@ -50,7 +51,7 @@ public final class InRequest {
 	}
 
 	/**
-	 * Runs code that calls the next hop once, and tells what arrived there.
+	 * Runs code that calls the next hop once, and returns what arrived there.
 	 * @return the headers by lower-case name
 	 */
 	public static Map<String, List<String>> arrived(TestService service, Call call, String... headers)

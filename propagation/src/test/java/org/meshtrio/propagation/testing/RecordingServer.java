@@ -17,7 +17,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Stands in for the next hop, and shows what arrived there. */
+/** Acts as the next hop, and records the requests. */
 public final class RecordingServer {
 
 	private static final WireMockServer SERVER = start();
@@ -37,13 +37,16 @@ public final class RecordingServer {
 		return SERVER;
 	}
 
-	/** The path by which a service calls this hop from one of its own endpoints. */
+	/**
+	 * The path of a service's endpoint with the URL of this hop, which the endpoint
+	 * calls.
+	 */
 	public static String via(String endpoint) {
 		return endpoint + "?url=" + SERVER.baseUrl() + "/";
 	}
 
 	/**
-	 * Sends a request through the service and tells what arrived here.
+	 * Sends a request through the service and returns what arrived here.
 	 * @return the headers by lower-case name
 	 */
 	public static Map<String, List<String>> arrived(TestService service, String... headers) throws IOException {
@@ -60,7 +63,7 @@ public final class RecordingServer {
 	}
 
 	/**
-	 * A request's headers by lower-case name, of which none may be there in two forms.
+	 * A request's headers by lower-case name. No name may arrive in two spellings.
 	 */
 	public static Map<String, List<String>> headers(LoggedRequest request) {
 		return request.getHeaders()

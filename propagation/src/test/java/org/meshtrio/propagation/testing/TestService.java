@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -23,7 +24,6 @@ import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -37,6 +37,13 @@ import org.springframework.web.client.RestTemplate;
  * tests of a JVM.
  */
 public final class TestService {
+
+	/** An application is the same with and without these, and starts once for both. */
+	private static final Set<String> DEFAULTS = Set.of("mesh.propagation.spans=true", "mesh.propagation.forward=true",
+			"mesh.propagation.credentials=false", "management.tracing.sampling.probability=1",
+			"management.tracing.propagation.consume=B3,B3_MULTI,W3C");
+
+	private static final String HEADERS = "mesh.propagation.headers=";
 
 	private static final Map<String, TestService> RUNNING = new ConcurrentHashMap<>();
 
@@ -52,11 +59,15 @@ public final class TestService {
 	}
 
 	/**
-	 * The service with some settings, started if it doesn't run yet.
+	 * The service with some settings, started if it doesn't run yet. If they don't set
+	 * {@code mesh.propagation.headers}, it's {@code X-Tenant}, so that tests with and
+	 * without a configured header share a service.
 	 * @param settings as {@code mesh.propagation.spans=false}
 	 */
 	public static TestService with(String... settings) {
-		return of(Application.class, settings);
+		return Arrays.stream(settings).anyMatch((setting) -> setting.startsWith(HEADERS))
+				? of(Application.class, settings) : of(Application.class,
+						Stream.concat(Arrays.stream(settings), Stream.of(HEADERS + "X-Tenant")).toArray(String[]::new));
 	}
 
 	/**
@@ -65,7 +76,11 @@ public final class TestService {
 	 * @param settings as {@code mesh.propagation.spans=false}
 	 */
 	public static TestService of(Class<?> application, String... settings) {
-		List<String> sorted = Arrays.stream(settings).map((setting) -> "--" + setting).sorted().toList();
+		List<String> sorted = Arrays.stream(settings)
+			.filter((setting) -> !DEFAULTS.contains(setting))
+			.map((setting) -> "--" + setting)
+			.sorted()
+			.toList();
 		return RUNNING.computeIfAbsent(application.getName() + sorted, (key) -> new TestService(application, sorted));
 	}
 
@@ -110,7 +125,7 @@ public final class TestService {
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	@EnableAsync
-	@Import({ TracingLibrary.OnClassPath.class, Controller.class, AsyncCaller.class })
+	@Import({ TracingLibrary.OnClassPath.class, Controller.class, Caller.class })
 	public static class Application {
 
 		@Bean
@@ -138,14 +153,14 @@ public final class TestService {
 
 		private final RestTemplate template;
 
-		private final AsyncCaller asyncCaller;
+		private final Caller caller;
 
 		private final CurrentTrace trace;
 
-		Controller(RestClient client, RestTemplate template, AsyncCaller asyncCaller, CurrentTrace trace) {
+		Controller(RestClient client, RestTemplate template, Caller caller, CurrentTrace trace) {
 			this.client = client;
 			this.template = template;
-			this.asyncCaller = asyncCaller;
+			this.caller = caller;
 			this.trace = trace;
 		}
 
@@ -166,24 +181,8 @@ public final class TestService {
 		}
 
 		@GetMapping("/async")
-		CompletableFuture<String> async(@RequestParam String url) {
-			return this.asyncCaller.call(url);
-		}
-
-	}
-
-	public static class AsyncCaller {
-
-		private final RestClient client;
-
-		AsyncCaller(RestClient client) {
-			this.client = client;
-		}
-
-		@Async
-		public CompletableFuture<String> call(String url) {
-			return CompletableFuture
-				.completedFuture(this.client.get().uri(URI.create(url)).retrieve().body(String.class));
+		CompletableFuture<String> async(@RequestParam String url) throws Exception {
+			return this.caller.async(() -> this.caller.call(url));
 		}
 
 	}

@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** A trace store on a socket, as well or as ill as a test needs it. */
+/** A trace store on a socket, working or failing as a test needs it. */
 public final class TraceStore implements AutoCloseable {
 
 	private static final Pattern SPAN = Pattern.compile("\"traceId\"");
@@ -40,12 +40,12 @@ public final class TraceStore implements AutoCloseable {
 		return "http://127.0.0.1:" + this.server.getLocalPort();
 	}
 
-	/** Waits for the first message, whether it is answered or not. */
+	/** Reaches zero with the first message, whether it's answered or not. */
 	public CountDownLatch asked() {
 		return this.asked;
 	}
 
-	/** The spans of all messages that it took. */
+	/** The number of spans in all messages that it accepted. */
 	public long spans() {
 		return this.messages.stream().mapToLong((message) -> SPAN.matcher(message).results().count()).sum();
 	}
@@ -113,7 +113,7 @@ public final class TraceStore implements AutoCloseable {
 		}
 	}
 
-	/** What the store does with a message that it has read. */
+	/** What the store does with a message after reading it. */
 	public interface Health {
 
 		Health WELL = (out, take) -> {
@@ -121,7 +121,7 @@ public final class TraceStore implements AutoCloseable {
 			write(out, "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
 		};
 
-		/** Slow, but within what a service waits for. */
+		/** Slow, but in time for a service. */
 		Health SLOW = (out, take) -> {
 			Thread.sleep(800);
 			WELL.answer(out, take);
@@ -139,7 +139,7 @@ public final class TraceStore implements AutoCloseable {
 			}
 		};
 
-		/** Takes nothing. */
+		/** Rejects everything. */
 		Health REFUSES = (out, take) -> write(out, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
 
 		void answer(OutputStream out, Runnable take) throws IOException, InterruptedException;

@@ -53,14 +53,14 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The last spans of a service that stops: they arrive in every mode of Spring Boot, and a
- * store that is ill does not keep the service from stopping. With OpenTelemetry all of
- * this is Spring Boot's.
+ * The last spans of a service that stops are delivered in every mode of Spring Boot, and
+ * a failing trace store doesn't keep the service from stopping. With OpenTelemetry,
+ * that's Spring Boot's task.
  */
 @DisabledIf("withOpenTelemetry")
 class SpanFlusherTest {
 
-	/** The limit of five seconds, and what a busy machine takes for all the rest. */
+	/** The limit of five seconds, and two more for everything else on a busy machine. */
 	private static final Duration BOUND = Duration.ofSeconds(7);
 
 	static boolean withOpenTelemetry() {
@@ -168,13 +168,13 @@ class SpanFlusherTest {
 			ConfigurableApplicationContext context = application(ill.beans).run(arguments(store.url()));
 			makeSpans(context, 1);
 			assertThat(store.asked().await(20, TimeUnit.SECONDS)).isTrue();
-			// These wait behind the message that the store does not take.
+			// These wait behind the message that the store doesn't accept.
 			makeSpans(context, 20);
 			closings.put(ill.beans.getSimpleName() + ", the store " + ill.what, () -> timeToClose(context));
 		}
-		ConfigurableApplicationContext nobody = application().run(arguments("http://127.0.0.1:" + closedPort()));
-		makeSpans(nobody, 20);
-		closings.put("nothing listens", () -> timeToClose(nobody));
+		ConfigurableApplicationContext alone = application().run(arguments("http://127.0.0.1:" + closedPort()));
+		makeSpans(alone, 20);
+		closings.put("nothing listens", () -> timeToClose(alone));
 
 		Map<String, CompletableFuture<Duration>> closed = new LinkedHashMap<>();
 		closings.forEach((name, closing) -> {
@@ -226,7 +226,7 @@ class SpanFlusherTest {
 		try (TraceStore store = new TraceStore(health)) {
 			ConfigurableApplicationContext context = application.run(arguments(store.url(), settings));
 			int spans = 0;
-			// Until the reporter is busy with one message, and then some more.
+			// Until the reporter is busy with one message.
 			while (!store.asked().await(20, TimeUnit.MILLISECONDS)) {
 				makeSpans(context, 1);
 				spans++;
@@ -334,7 +334,7 @@ class SpanFlusherTest {
 
 	}
 
-	/** Blocks, has no time-outs, and does not heed an interrupt. */
+	/** Blocks, has no timeouts, and ignores an interrupt. */
 	private static final class BlockingSender extends BytesMessageSender.Base {
 
 		private final URI url;

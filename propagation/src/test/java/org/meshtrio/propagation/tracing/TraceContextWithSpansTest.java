@@ -15,7 +15,7 @@ import org.meshtrio.propagation.testing.TestService;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * With spans on, the tracer reads one context of those that arrive and writes its own.
+ * With spans on, the tracer reads one of the contexts that arrive and writes its own.
  */
 class TraceContextWithSpansTest {
 
@@ -152,9 +152,8 @@ class TraceContextWithSpansTest {
 	@ParameterizedTest(name = "{0}")
 	@ValueSource(strings = { B3_FIRST, W3C_FIRST })
 	void ofTwoContextsTheSettingDecides(String consume) throws Exception {
-		// The proxy renewed one of them, a client left the other: which is which, only
-		// the
-		// proxy's provider tells.
+		// The proxy renewed one of them, and the other is a client's. Only the proxy's
+		// provider says which is which.
 		Map<String, List<String>> arrived = RecordingServer.arrived(TestService.with(consume),
 				"traceparent: 00-" + A + "-" + SPAN + "-01", "tracestate: vendor=1", "x-b3-traceid: " + B,
 				"x-b3-spanid: " + SPAN, "x-b3-sampled: 1");

@@ -32,8 +32,8 @@ import static org.meshtrio.tracecontext.TraceHeaderCase.B;
 import static org.meshtrio.tracecontext.TraceHeaderCase.SPAN;
 
 /**
- * Whatever trace headers arrive, every tracer reads what the grammar reads, and no value
- * of them fails a request.
+ * For all trace headers, every tracer reads the context that the grammar reads, and no
+ * value makes a request fail.
  */
 class TraceHeadersThatArriveTest {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** docs/opentelemetry.md says of the dependencies what this module's pom.xml says. */
+/** docs/opentelemetry.md shows the dependencies of this module's pom.xml. */
 class PageTest {
 
 	private static final Pattern SHOWN = Pattern
