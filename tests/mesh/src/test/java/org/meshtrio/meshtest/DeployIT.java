@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OnMesh
 class DeployIT {
 
-	private static final String NAMESPACE = "trio-proof-deploy";
+	private static final String NAMESPACE = "trio-test-deploy";
 
 	private static final String SECRET = NAMESPACE + "-example-com";
 
@@ -37,7 +37,7 @@ class DeployIT {
 
 	@BeforeEach
 	void trace(Mesh mesh) throws ClusterException, IOException {
-		mesh.meshWide().provider("otel");
+		mesh.settings().provider("otel");
 	}
 
 	@AfterEach

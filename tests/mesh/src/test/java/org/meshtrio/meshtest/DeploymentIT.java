@@ -21,7 +21,7 @@ import org.meshtrio.meshtest.support.Curl;
 import org.meshtrio.meshtest.support.Mesh;
 import org.meshtrio.meshtest.support.OnMesh;
 import org.meshtrio.meshtest.support.Poll;
-import org.meshtrio.meshtest.support.ProofGateway;
+import org.meshtrio.meshtest.support.TestGateway;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,9 +34,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 @OnMesh
 class DeploymentIT {
 
-	private static final String NAMESPACE = "trio-proof-deployment";
+	private static final String NAMESPACE = "trio-test-deployment";
 
-	private static final String HOST = ProofGateway.host(NAMESPACE);
+	private static final String HOST = TestGateway.host(NAMESPACE);
 
 	private final Cluster cluster;
 
@@ -68,7 +68,7 @@ class DeploymentIT {
 	void httpIsRedirected() throws Exception {
 		assertThat(this.curl.get("http://" + HOST + "/service0?a=b")).startsWith("HTTP/1.1 301")
 			.contains("location: https://" + HOST + "/service0?a=b");
-		assertThat(this.curl.get("http://other.trio-proof.example.com/service0")).startsWith("HTTP/1.1 404");
+		assertThat(this.curl.get("http://other.trio-test.example.com/service0")).startsWith("HTTP/1.1 404");
 	}
 
 	@ParameterizedTest
@@ -185,8 +185,8 @@ class DeploymentIT {
 	void theGatewayApiIsTheSameEntry() throws Exception {
 		this.cluster.kubectl("delete", "secret", "-n", NAMESPACE, "trio-example-com", "--ignore-not-found");
 		this.cluster.kubectl("create", "secret", "tls", "-n", NAMESPACE, "trio-example-com", "--cert",
-				ProofGateway.certificate(NAMESPACE).toString(), "--key",
-				ProofGateway.certificate(NAMESPACE).toString().replace(".crt", ".key"));
+				TestGateway.certificate(NAMESPACE).toString(), "--key",
+				TestGateway.certificate(NAMESPACE).toString().replace(".crt", ".key"));
 		String yaml = Files.readString(Path.of(Mesh.file("istio/gateway-api/gateway.yaml")))
 			.replace("trio.example.com", HOST);
 		this.cluster.kubectlWith(yaml, "apply", "--server-side", "--validate=strict", "-n", NAMESPACE, "-f", "-");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.meshtest.support.Mesh;
 import org.meshtrio.meshtest.support.OnMesh;
-import org.meshtrio.meshtest.support.ProofGateway;
+import org.meshtrio.meshtest.support.TestGateway;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OnMesh
 class DoctorIT {
 
-	private static final String NAMESPACE = "trio-proof-doctor";
+	private static final String NAMESPACE = "trio-test-doctor";
 
 	private static final String ENDPOINT = "MANAGEMENT_TRACING_EXPORT_ZIPKIN_ENDPOINT";
 
@@ -67,7 +67,7 @@ class DoctorIT {
 
 	@AfterEach
 	void asItWas() throws ClusterException {
-		this.mesh.meshWide().config((config) -> config);
+		this.mesh.settings().config((config) -> config);
 		telemetry("otel", "100");
 	}
 
@@ -79,7 +79,7 @@ class DoctorIT {
 
 	@Test
 	void noTelemetry() throws Exception {
-		this.mesh.meshWide().telemetry("");
+		this.mesh.settings().telemetry("");
 		JsonNode finding = expect("NO_SPANS", "no-provider");
 		fix(finding);
 	}
@@ -103,9 +103,9 @@ class DoctorIT {
 
 	@ParameterizedTest
 	@CsvSource({
-			"missing.trio-proof-doctor.svc.cluster.local, 4317, missing-service, Service trio-proof-doctor/missing",
+			"missing.trio-test-doctor.svc.cluster.local, 4317, missing-service, Service trio-test-doctor/missing",
 			"jaeger-collector.istio-system.svc.cluster.local, 14317, wrong-port, 4317 and 4318",
-			"empty.trio-proof-doctor.svc.cluster.local, 4317, no-ready-pod, Service trio-proof-doctor/empty",
+			"empty.trio-test-doctor.svc.cluster.local, 4317, no-ready-pod, Service trio-test-doctor/empty",
 			"jaeger-collector.istio-system, 4317, unknown-host, host" })
 	void unreachableProvider(String service, int port, String kind, String what) throws Exception {
 		this.mesh.cluster().kubectlWith("""
@@ -114,7 +114,7 @@ class DoctorIT {
 				metadata: {name: empty}
 				spec: {selector: {app: nobody}, ports: [{port: 4317}]}
 				""", "apply", "-n", NAMESPACE, "-f", "-");
-		this.mesh.meshWide()
+		this.mesh.settings()
 			.config((config) -> config.replace("extensionProviders:\n",
 					"extensionProviders:\n- name: proof\n  opentelemetry: {service: %s, port: %d}\n".formatted(service,
 							port)));
@@ -205,7 +205,7 @@ class DoctorIT {
 	}
 
 	private void telemetry(String provider, String sampling) throws ClusterException {
-		this.mesh.meshWide().telemetry("""
+		this.mesh.settings().telemetry("""
 				apiVersion: telemetry.istio.io/v1
 				kind: Telemetry
 				metadata:
@@ -258,7 +258,7 @@ class DoctorIT {
 	}
 
 	private Answer doctor(String... arguments) throws Exception {
-		URI url = ProofGateway.url(NAMESPACE);
+		URI url = TestGateway.url(NAMESPACE);
 		List<String> command = Stream
 			.concat(Stream.of(Mesh.file("trio"), "doctor", url.toString(), "--namespace", NAMESPACE, "--wait", "12",
 					"--json"), Stream.of(arguments))

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("lab")
 class LabsIT {
 
-	private static final String NAMESPACE = "trio-proof-labs";
+	private static final String NAMESPACE = "trio-test-labs";
 
 	private static final String STORAGE = Mesh.file("tests/mesh/src/test/resources/storage.yaml");
 
@@ -69,7 +69,7 @@ class LabsIT {
 		removeStorage();
 		if (!this.cluster.kubectl("get", "storageclasses", "-o", "yaml").contains("is-default-class: \"true\"")) {
 			this.cluster.kubectl("apply", "-f", STORAGE);
-			this.cluster.kubectl("wait", "pod/folder", "-n", "trio-proof-storage",
+			this.cluster.kubectl("wait", "pod/folder", "-n", "trio-test-storage",
 					"--for=jsonpath={.status.phase}=Succeeded", "--timeout=60s");
 		}
 	}

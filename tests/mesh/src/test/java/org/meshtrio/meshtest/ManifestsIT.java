@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OnMesh
 class ManifestsIT {
 
-	private static final String NAMESPACE = "trio-proof-manifests";
+	private static final String NAMESPACE = "trio-test-manifests";
 
 	private final Cluster cluster;
 

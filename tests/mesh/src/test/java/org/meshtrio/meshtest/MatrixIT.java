@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.meshtest.support.CallerContext;
-import org.meshtrio.meshtest.support.Cell;
+import org.meshtrio.meshtest.support.MatrixRow;
 import org.meshtrio.meshtest.support.Mesh;
-import org.meshtrio.meshtest.support.Observation;
 import org.meshtrio.meshtest.support.OnMesh;
-import org.meshtrio.meshtest.support.ProofGateway;
 import org.meshtrio.meshtest.support.ProviderSwitch;
 import org.meshtrio.meshtest.support.RequestLogs;
+import org.meshtrio.meshtest.support.SentRequest;
+import org.meshtrio.meshtest.support.TestGateway;
 import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.request.ChainClient;
@@ -39,13 +39,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MatrixIT {
 
 	/** Reads W3C first, as istio/telemetry/otel says. */
-	private static final String W3C = "trio-proof-w3c";
+	private static final String W3C = "trio-test-w3c";
 
 	/** Reads B3 first, as istio/telemetry/zipkin says. */
-	private static final String B3 = "trio-proof-b3";
+	private static final String B3 = "trio-test-b3";
 
 	/** Makes no spans. */
-	private static final String COPY = "trio-proof-copy";
+	private static final String COPY = "trio-test-copy";
 
 	private static final String SPANS_OFF = """
 			patches:
@@ -54,18 +54,19 @@ class MatrixIT {
 			      - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: MESH_PROPAGATION_SPANS, value: "false"}}
 			""";
 
-	private final Map<Cell, String> shapes = new HashMap<>();
+	private final Map<MatrixRow, String> shapes = new HashMap<>();
 
-	private final Map<Cell, String> idFaults = new HashMap<>();
+	private final Map<MatrixRow, String> idProblems = new HashMap<>();
 
 	private final Map<String, ConnectTo> entries = new HashMap<>();
 
 	@BeforeAll
 	void sendAll(Mesh mesh) throws Exception {
 		prepare(mesh);
-		Map<String, List<Cell>> byProvider = new LinkedHashMap<>();
-		Cell.table().forEach((cell) -> byProvider.computeIfAbsent(cell.provider(), (p) -> new ArrayList<>()).add(cell));
-		for (Map.Entry<String, List<Cell>> round : byProvider.entrySet()) {
+		Map<String, List<MatrixRow>> byProvider = new LinkedHashMap<>();
+		MatrixRow.table()
+			.forEach((row) -> byProvider.computeIfAbsent(row.provider(), (p) -> new ArrayList<>()).add(row));
+		for (Map.Entry<String, List<MatrixRow>> round : byProvider.entrySet()) {
 			round(mesh, round.getKey(), round.getValue());
 		}
 	}
@@ -88,73 +89,73 @@ class MatrixIT {
 			.kubectl("apply", "-n", namespace, "-f", Mesh.file("istio/telemetry/" + provider + "/propagation.yaml"));
 	}
 
-	private void round(Mesh mesh, String provider, List<Cell> cells) throws Exception {
-		mesh.meshWide().provider(provider);
+	private void round(Mesh mesh, String provider, List<MatrixRow> rows) throws Exception {
+		mesh.settings().provider(provider);
 		List<String> namespaces = List.of(provider.equals("otel") ? W3C : B3, COPY);
 		for (String namespace : namespaces) {
 			new ProviderSwitch(provider, () -> get(namespace, Map.of())).await();
 		}
-		List<Observation> observations = new ArrayList<>();
-		for (Cell cell : cells) {
-			Map<String, List<String>> headers = cell.context().headers();
-			observations.add(new Observation(cell, headers, get(namespace(cell), headers)));
+		List<SentRequest> requests = new ArrayList<>();
+		for (MatrixRow row : rows) {
+			Map<String, List<String>> headers = row.context().headers();
+			requests.add(new SentRequest(row, headers, get(namespace(row), headers)));
 		}
 		// A request without a context, sent last: what is not there when its spans are
 		// will not come.
-		List<Observation> last = new ArrayList<>();
-		for (Cell cell : cells) {
-			if (cell.context() == CallerContext.NONE) {
-				last.add(new Observation(cell, Map.of(), get(namespace(cell), Map.of())));
+		List<SentRequest> last = new ArrayList<>();
+		for (MatrixRow row : rows) {
+			if (row.context() == CallerContext.NONE) {
+				last.add(new SentRequest(row, Map.of(), get(namespace(row), Map.of())));
 			}
 		}
-		for (Observation observation : Stream.concat(observations.stream(), last.stream()).toList()) {
-			await(mesh, observation);
+		for (SentRequest request : Stream.concat(requests.stream(), last.stream()).toList()) {
+			await(mesh, request);
 		}
 		RequestLogs logs = new RequestLogs(mesh.cluster(), namespaces);
-		for (Observation observation : observations) {
-			this.shapes.put(observation.cell(), observation.shape(mesh.store()));
-			this.idFaults.put(observation.cell(), logs.fault(namespace(observation.cell()), observation.requestIds()));
+		for (SentRequest request : requests) {
+			this.shapes.put(request.row(), request.shape(mesh.store()));
+			this.idProblems.put(request.row(), logs.problem(namespace(request.row()), request.requestIds()));
 		}
 	}
 
-	private static void await(Mesh mesh, Observation observation) throws Exception {
+	private static void await(Mesh mesh, SentRequest request) throws Exception {
 		long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-		while (!observation.shape(mesh.store()).equals(observation.cell().expected()) && System.nanoTime() < end) {
+		while (!request.shape(mesh.store()).equals(request.row().expected()) && System.nanoTime() < end) {
 			Thread.sleep(250);
 		}
 	}
 
-	private static String namespace(Cell cell) {
-		if (!cell.spans()) {
+	private static String namespace(MatrixRow row) {
+		if (!row.spans()) {
 			return COPY;
 		}
-		return cell.provider().equals("otel") ? W3C : B3;
+		return row.provider().equals("otel") ? W3C : B3;
 	}
 
 	private Hop get(String namespace, Map<String, List<String>> headers) throws NoAnswerException {
 		return new ChainClient(Duration.ofSeconds(20), Objects.requireNonNull(this.entries.get(namespace)))
-			.get(ProofGateway.url(namespace), new Headers(headers));
+			.get(TestGateway.url(namespace), new Headers(headers));
 	}
 
-	static Stream<Cell> cells() throws IOException {
-		return Cell.table().stream();
-	}
-
-	@ParameterizedTest
-	@MethodSource("cells")
-	void leavesTheSpansOfTheTable(Cell cell) {
-		assertThat(this.shapes.get(cell)).as("the spans of a request with %s", cell).isEqualTo(cell.expected());
+	static Stream<MatrixRow> rows() throws IOException {
+		return MatrixRow.table().stream();
 	}
 
 	@ParameterizedTest
-	@MethodSource("cells")
-	void hasOneRequestIdInEveryLog(Cell cell) {
-		if (cell.context() == CallerContext.FORWARD_OFF) {
-			assertThat(this.idFaults.get(cell)).as("%s: without forwarding each hop has its own id", cell)
+	@MethodSource("rows")
+	void leavesTheSpansOfTheTable(MatrixRow row) {
+		assertThat(this.shapes.get(row)).as("the spans of a request with %s", row).isEqualTo(row.expected());
+	}
+
+	@ParameterizedTest
+	@MethodSource("rows")
+	void hasOneRequestIdInEveryLog(MatrixRow row) {
+		if (row.context() == CallerContext.FORWARD_OFF) {
+			assertThat(this.idProblems.get(row)).as("%s: without forwarding each hop has its own id", row)
 				.startsWith("the hops got different ids");
 		}
 		else {
-			assertThat(this.idFaults.get(cell)).as("the x-request-id of a request with %s", cell).isEmpty();
+			assertThat(this.idProblems.get(row)).as("the x-request-id of a request with %s", row).isEmpty();
 		}
 	}
 
@@ -169,7 +170,7 @@ class MatrixIT {
 				}
 			}
 		}
-		assertThat(Cell.table()).extracting(Cell::toString).containsExactlyInAnyOrderElementsOf(expected);
+		assertThat(MatrixRow.table()).extracting(MatrixRow::toString).containsExactlyInAnyOrderElementsOf(expected);
 	}
 
 }

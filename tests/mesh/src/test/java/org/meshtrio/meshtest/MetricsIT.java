@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OnMesh
 class MetricsIT {
 
-	private static final String NAMESPACE = "trio-proof-metrics";
+	private static final String NAMESPACE = "trio-test-metrics";
 
 	private final HttpClient http = HttpClient.newHttpClient();
 

@@ -49,8 +49,8 @@ class RollingRestartIT {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void losesNoRequestAndNoSpan(boolean nativeSidecar, Mesh mesh) throws Exception {
-		String namespace = "trio-proof-rolling-" + (nativeSidecar ? "native" : "classic");
-		mesh.meshWide().provider("otel");
+		String namespace = "trio-test-rolling-" + (nativeSidecar ? "native" : "classic");
+		mesh.settings().provider("otel");
 		mesh.namespace(namespace);
 		Cluster cluster = mesh.cluster();
 		cluster.kubectl("apply", "-n", namespace, "-f", Mesh.file("istio/telemetry/otel/propagation.yaml"));
@@ -133,7 +133,7 @@ class RollingRestartIT {
 				.isEqualTo(APP_SPANS);
 			lost += PROXY_SPANS - count(mesh.store().trace(trace), true);
 		}
-		System.out.println("proof: " + namespace + ": " + traces.size() + " requests, none failed, all "
+		System.out.println("mesh tests: " + namespace + ": " + traces.size() + " requests, none failed, all "
 				+ traces.size() * APP_SPANS + " spans of the applications arrived, " + lost + " of "
 				+ traces.size() * PROXY_SPANS + " spans of the proxies were lost");
 	}

@@ -31,8 +31,8 @@ public final class Curl {
 	 * @param httpsPort the one that leads to its HTTPS port
 	 */
 	public Curl(String namespace, int httpPort, int httpsPort) {
-		this.host = ProofGateway.host(namespace);
-		this.certificate = ProofGateway.certificate(namespace);
+		this.host = TestGateway.host(namespace);
+		this.certificate = TestGateway.certificate(namespace);
 		this.httpPort = httpPort;
 		this.httpsPort = httpsPort;
 	}

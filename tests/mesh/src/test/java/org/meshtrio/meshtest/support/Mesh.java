@@ -29,7 +29,7 @@ public final class Mesh implements AutoCloseable {
 
 	private final Cluster cluster;
 
-	private final SavedMeshSettings meshWide;
+	private final SavedMeshSettings settings;
 
 	private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
 
@@ -37,21 +37,21 @@ public final class Mesh implements AutoCloseable {
 
 	private final PortForward storeForward;
 
-	private final ProofGateway gateway;
+	private final TestGateway gateway;
 
 	/** Restores also after Ctrl-C. */
 	private final Thread hook = new Thread(this::restore);
 
 	Mesh() throws ClusterException, TraceStoreException {
 		this.cluster = named();
-		System.out.println("proof: on the cluster of context " + this.cluster.context()
+		System.out.println("mesh tests: on the cluster of context " + this.cluster.context()
 				+ ", whose Telemetry objects in istio-system and mesh configuration (ConfigMap istio) it changes, and"
-				+ " restores at its end; it adds k8s/addons, and namespaces trio-proof-*, which it removes");
-		this.meshWide = new SavedMeshSettings(this.cluster);
-		this.meshWide.save();
+				+ " restores at its end; it adds k8s/addons, and namespaces trio-test-*, which it removes");
+		this.settings = new SavedMeshSettings(this.cluster);
+		this.settings.save();
 		// What a killed run left.
 		for (String name : this.cluster.kubectl("get", "namespaces", "-o", "name").lines().toList()) {
-			if (name.startsWith("namespace/trio-proof-")) {
+			if (name.startsWith("namespace/trio-test-")) {
 				this.cluster.kubectl("delete", name, "--wait=false");
 			}
 		}
@@ -61,7 +61,7 @@ public final class Mesh implements AutoCloseable {
 		this.cluster.kubectl("rollout", "status", "-n", ROOT, "deployment/jaeger", "--timeout=120s");
 		this.storeForward = this.cluster.forward(ROOT, "service/tracing", 80);
 		this.store = TraceStore.at(URI.create("http://127.0.0.1:" + this.storeForward.port()));
-		this.gateway = new ProofGateway(this.cluster);
+		this.gateway = new TestGateway(this.cluster);
 	}
 
 	private static Cluster named() throws ClusterException {
@@ -92,15 +92,15 @@ public final class Mesh implements AutoCloseable {
 		return this.cluster;
 	}
 
-	public SavedMeshSettings meshWide() {
-		return this.meshWide;
+	public SavedMeshSettings settings() {
+		return this.settings;
 	}
 
 	public TraceStore store() {
 		return this.store;
 	}
 
-	public ProofGateway gateway() {
+	public TestGateway gateway() {
 		return this.gateway;
 	}
 
@@ -115,7 +115,7 @@ public final class Mesh implements AutoCloseable {
 
 	/**
 	 * Deploys k8s/ into a namespace of its own and waits until it is ready.
-	 * @param namespace the namespace, {@code trio-proof-…}
+	 * @param namespace the namespace, {@code trio-test-…}
 	 * @param kustomization what its overlay says besides, patches and further resources
 	 * @throws ClusterException where it is refused or not ready in time
 	 * @throws IOException where the overlay cannot be written
@@ -127,11 +127,11 @@ public final class Mesh implements AutoCloseable {
 
 	/**
 	 * Creates a namespace that is removed in the end.
-	 * @param namespace the namespace, {@code trio-proof-…}
+	 * @param namespace the namespace, {@code trio-test-…}
 	 * @throws ClusterException where it is refused
 	 */
 	public void namespace(String namespace) throws ClusterException {
-		if (!namespace.startsWith("trio-proof-")) {
+		if (!namespace.startsWith("trio-test-")) {
 			throw new IllegalArgumentException(namespace);
 		}
 		this.namespaces.add(namespace);
@@ -142,7 +142,7 @@ public final class Mesh implements AutoCloseable {
 
 	/**
 	 * Deploys k8s/ into a namespace of its own, and does not wait.
-	 * @param namespace the namespace, {@code trio-proof-…}
+	 * @param namespace the namespace, {@code trio-test-…}
 	 * @param kustomization what its overlay says besides, patches and further resources
 	 * @throws ClusterException where it is refused
 	 * @throws IOException where the overlay cannot be written
@@ -183,7 +183,7 @@ public final class Mesh implements AutoCloseable {
 			this.namespaces.clear();
 		}
 		catch (ClusterException ex) {
-			System.out.println("proof: the namespaces " + this.namespaces + " stay: " + ex.getMessage());
+			System.out.println("mesh tests: the namespaces " + this.namespaces + " stay: " + ex.getMessage());
 		}
 	}
 
@@ -203,10 +203,11 @@ public final class Mesh implements AutoCloseable {
 		this.gateway.close();
 		removeNamespaces();
 		try {
-			this.meshWide.restore();
+			this.settings.restore();
 		}
 		catch (ClusterException ex) {
-			System.out.println("proof: not everything was restored, the next run will try again: " + ex.getMessage());
+			System.out
+				.println("mesh tests: not everything was restored, the next run will try again: " + ex.getMessage());
 		}
 	}
 

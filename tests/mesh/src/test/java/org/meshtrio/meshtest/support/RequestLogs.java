@@ -41,7 +41,7 @@ public final class RequestLogs {
 	 * @param ids the ids that arrived at the hops
 	 * @return a sentence, empty where one id is everywhere
 	 */
-	public String fault(String namespace, List<String> ids) {
+	public String problem(String namespace, List<String> ids) {
 		List<String> patterns = ids.stream().map(RequestLogs::pattern).distinct().toList();
 		if (patterns.size() != 1) {
 			return "the hops got different ids: " + ids;

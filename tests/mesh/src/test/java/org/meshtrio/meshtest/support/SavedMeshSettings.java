@@ -21,7 +21,7 @@ public final class SavedMeshSettings {
 
 	public static final String ROOT = "istio-system";
 
-	private static final String BACKUP = "trio-proof-backup";
+	private static final String BACKUP = "trio-test-backup";
 
 	private final Cluster cluster;
 
@@ -36,7 +36,7 @@ public final class SavedMeshSettings {
 	 */
 	void save() throws ClusterException {
 		if (this.cluster.has("configmap", "-n", ROOT, BACKUP)) {
-			System.out.println("proof: a run before this one was killed; restoring what it changed");
+			System.out.println("mesh tests: a run before this one was killed; restoring what it changed");
 			restore();
 		}
 		ObjectNode copy = JsonMapper.shared().createObjectNode();

@@ -18,11 +18,11 @@ import org.meshtrio.trace.store.TraceStoreException;
 /**
  * A request that was sent and answered, and where its spans are to be found.
  *
- * @param cell what it was sent for
+ * @param row what it was sent for
  * @param sent its headers
  * @param answer the first hop of its answer
  */
-public record Observation(Cell cell, Map<String, List<String>> sent, Hop answer) {
+public record SentRequest(MatrixRow row, Map<String, List<String>> sent, Hop answer) {
 
 	/**
 	 * Every trace that anybody can have put the request into: those that arrived and were

@@ -15,14 +15,14 @@ import org.meshtrio.trace.http.ConnectTo;
 
 /**
  * The ingress gateway for the namespaces of the proof: each has a host of its own there,
- * {@code NAMESPACE.trio-proof.example.com}, and a certificate.
+ * {@code NAMESPACE.trio-test.example.com}, and a certificate.
  */
-public final class ProofGateway implements AutoCloseable {
+public final class TestGateway implements AutoCloseable {
 
 	private static final String ROOT = SavedMeshSettings.ROOT;
 
 	/** Of the secrets, which stand beside the gateway. */
-	private static final String LABEL = "trio-proof=certificate";
+	private static final String LABEL = "trio-test=certificate";
 
 	private final Cluster cluster;
 
@@ -30,7 +30,7 @@ public final class ProofGateway implements AutoCloseable {
 
 	private final PortForward http;
 
-	ProofGateway(Cluster cluster) throws ClusterException {
+	TestGateway(Cluster cluster) throws ClusterException {
 		this.cluster = cluster;
 		removeCertificates();
 		this.https = cluster.forward(ROOT, "service/istio-ingressgateway", 443);
@@ -43,7 +43,7 @@ public final class ProofGateway implements AutoCloseable {
 	 * @return its host
 	 */
 	public static String host(String namespace) {
-		return namespace + ".trio-proof.example.com";
+		return namespace + ".trio-test.example.com";
 	}
 
 	/**
@@ -116,7 +116,7 @@ public final class ProofGateway implements AutoCloseable {
 			removeCertificates();
 		}
 		catch (ClusterException ex) {
-			System.out.println("proof: " + ex.getMessage());
+			System.out.println("mesh tests: " + ex.getMessage());
 		}
 	}
 

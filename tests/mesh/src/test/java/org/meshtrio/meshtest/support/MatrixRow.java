@@ -16,7 +16,7 @@ import java.util.List;
  * @param context what the caller sends
  * @param expected the spans, in the table's notation
  */
-public record Cell(String provider, boolean spans, CallerContext context, String expected) {
+public record MatrixRow(String provider, boolean spans, CallerContext context, String expected) {
 
 	static final Path TABLE = Path.of(Mesh.file("docs/mesh-propagation.md"));
 
@@ -27,18 +27,18 @@ public record Cell(String provider, boolean spans, CallerContext context, String
 	 * @return its rows
 	 * @throws IOException where it cannot be read
 	 */
-	public static List<Cell> table() throws IOException {
-		List<Cell> cells = new ArrayList<>();
+	public static List<MatrixRow> table() throws IOException {
+		List<MatrixRow> rows = new ArrayList<>();
 		for (String line : Files.readAllLines(TABLE)) {
 			String[] columns = line.split("\\|");
 			if (columns.length >= 5 && columns[1].strip().matches("otel|zipkin|zipkin-w3c")) {
-				cells.add(cell(Arrays.stream(columns).map(String::strip).toList()));
+				rows.add(row(Arrays.stream(columns).map(String::strip).toList()));
 			}
 		}
-		return cells;
+		return rows;
 	}
 
-	private static Cell cell(List<String> columns) {
+	private static MatrixRow row(List<String> columns) {
 		boolean spans = columns.get(2).equals("on");
 		CallerContext context = Arrays.stream(CallerContext.values())
 			.filter((value) -> value.label.equals(columns.get(3)))
@@ -47,7 +47,7 @@ public record Cell(String provider, boolean spans, CallerContext context, String
 		// The notation's own bar would end the column.
 		String expected = columns.get(4).replace("`", "").replace("/", "|");
 		String full = spans ? FULL : FULL.replaceAll("A.. ?", "").strip();
-		return new Cell(columns.get(1), spans, context, expected.replace("full", full));
+		return new MatrixRow(columns.get(1), spans, context, expected.replace("full", full));
 	}
 
 	@Override
