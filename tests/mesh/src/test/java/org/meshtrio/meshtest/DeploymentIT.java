@@ -22,6 +22,7 @@ import org.meshtrio.meshtest.support.Mesh;
 import org.meshtrio.meshtest.support.OnMesh;
 import org.meshtrio.meshtest.support.Poll;
 import org.meshtrio.meshtest.support.TestGateway;
+import org.meshtrio.trace.wait.Deadline;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -168,13 +169,13 @@ class DeploymentIT {
 				spec: {podSelector: {}, policyTypes: [Ingress]}
 				""", "apply", "-n", NAMESPACE, "-f", "-");
 		try {
-			long limit = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-			while (System.nanoTime() < limit) {
-				if (from("client-outside", "http://service1/").equals("000")) {
-					return true;
-				}
+			Deadline deadline = Deadline.after(Duration.ofSeconds(15));
+			boolean dropped;
+			do {
+				dropped = from("client-outside", "http://service1/").equals("000");
 			}
-			return false;
+			while (!dropped && deadline.pause(Duration.ofMillis(250)));
+			return dropped;
 		}
 		finally {
 			this.cluster.kubectl("delete", "-n", NAMESPACE, "networkpolicy", "nothing");

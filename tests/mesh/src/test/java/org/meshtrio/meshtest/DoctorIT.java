@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,8 @@ class DoctorIT {
 
 	private static final String COLLECTOR = "http://zipkin.istio-system:9411/api/v2/spans";
 
-	/** Proxies take up to a minute to leave an old tracer. */
-	private static final Duration LIMIT = Duration.ofSeconds(100);
+	/** Proxies take up to a minute to leave an old tracer, and the doctor 15 s or so. */
+	private static final Duration LIMIT = Duration.ofSeconds(115);
 
 	/** With it the trio answers like any other service. */
 	private static final String[] ANY_SERVICE = { "-H", "accept: text/plain" };
@@ -244,17 +245,14 @@ class DoctorIT {
 		return finding;
 	}
 
-	/** Changes reach the proxies and pods late. */
-	private Answer await(List<String> causes, int exitCode, String... arguments) throws Exception {
-		long end = System.nanoTime() + LIMIT.toNanos();
-		while (true) {
-			Answer answer = doctor(arguments);
-			if (answer.exitCode() == exitCode && answer.causes().equals(causes)) {
-				return answer;
-			}
-			assertThat(System.nanoTime()).as("%s with exit code %d, not%n%s", causes, exitCode, answer.output())
-				.isLessThan(end);
-		}
+	/** A change reaches the proxies and pods late, so the doctor is asked again. */
+	private Answer await(List<String> causes, int exitCode, String... arguments) {
+		return Awaitility.await("the doctor finds " + causes + " and ends with exit code " + exitCode)
+			.pollInSameThread()
+			.pollDelay(Duration.ZERO)
+			.atMost(LIMIT)
+			.until(() -> doctor(arguments),
+					(answer) -> answer.exitCode() == exitCode && answer.causes().equals(causes));
 	}
 
 	private Answer doctor(String... arguments) throws Exception {

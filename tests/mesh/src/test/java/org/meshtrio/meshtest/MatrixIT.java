@@ -28,6 +28,7 @@ import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
+import org.meshtrio.trace.wait.Deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,10 +119,12 @@ class MatrixIT {
 		}
 	}
 
+	/** Gives the spans time to arrive; the tests of the row say so if they didn't. */
 	private static void await(Mesh mesh, SentRequest request) throws Exception {
-		long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-		while (!request.shape(mesh.store()).equals(request.row().expected()) && System.nanoTime() < end) {
-			Thread.sleep(250);
+		Deadline deadline = Deadline.after(Duration.ofSeconds(15));
+		while (!request.shape(mesh.store()).equals(request.row().expected())
+				&& deadline.pause(Duration.ofMillis(250))) {
+			// Asks again.
 		}
 	}
 

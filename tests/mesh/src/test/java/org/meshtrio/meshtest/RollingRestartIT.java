@@ -21,6 +21,7 @@ import org.meshtrio.meshtest.support.OnMesh;
 import org.meshtrio.meshtest.support.Poll;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.SpanRole;
+import org.meshtrio.trace.wait.Deadline;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -122,9 +123,9 @@ class RollingRestartIT {
 		}
 		assertThat(failed).as("failed of %s requests", traces.size() + failed.size()).isEmpty();
 		assertThat(traces.size()).as("requests under way during the restart").isGreaterThan(200);
-		long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		Deadline deadline = Deadline.after(Duration.ofSeconds(20));
 		List<String> incomplete = incomplete(mesh, traces);
-		while (!incomplete.isEmpty() && System.nanoTime() < end) {
+		while (!incomplete.isEmpty() && deadline.pause(Duration.ofMillis(250))) {
 			incomplete = incomplete(mesh, incomplete);
 		}
 		int lost = 0;

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.cluster.Subprocess;
+import org.meshtrio.trace.wait.Deadline;
 
 /**
  * The {@code curl} of this machine, through a gateway whose ports are forwarded.
@@ -71,14 +71,19 @@ public final class Curl {
 
 	/** A port-forward that a reset ended is back in a moment. */
 	private static void awaitListening(int port) {
-		for (int i = 0; i < 100; i++) {
-			try {
-				new Socket("127.0.0.1", port).close();
-				return;
-			}
-			catch (IOException ex) {
-				LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-			}
+		Deadline deadline = Deadline.after(Duration.ofSeconds(10));
+		while (!isListening(port) && deadline.pause(Duration.ofMillis(100))) {
+			// Asks again.
+		}
+	}
+
+	private static boolean isListening(int port) {
+		try {
+			new Socket("127.0.0.1", port).close();
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

@@ -3,41 +3,42 @@ package org.meshtrio.meshtest.support;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /**
- * Waits for what a change of configuration must bring. It reaches the proxies late and
- * unevenly, so the expected observation counts when it came several times in a row.
+ * Waits until a change of the configuration shows. It reaches each proxy at its own time,
+ * so one good result isn't enough: it must come several times in a row.
  */
 public final class Poll {
 
 	private static final Duration LIMIT = Duration.ofSeconds(90);
 
-	private static final int RUN = 5;
+	private static final Duration INTERVAL = Duration.ofMillis(200);
+
+	private static final int IN_A_ROW = 5;
 
 	private Poll() {
 	}
 
 	/**
-	 * Observes until the expected comes five times in a row.
+	 * Observes until the result is as expected five times in a row.
 	 * @param what what is observed, for the failure
-	 * @param expected a regular expression for what is expected, the whole of it
-	 * @param observation observes
-	 * @throws Exception where the observation fails
-	 * @throws AssertionError where the expected does not come within 90 s
+	 * @param expected a regular expression for the whole result
+	 * @param observation returns a result
+	 * @throws org.awaitility.core.ConditionTimeoutException if that takes more than 90 s;
+	 * its message has the last result
 	 */
-	public static void until(String what, String expected, Callable<String> observation) throws Exception {
-		long end = System.nanoTime() + LIMIT.toNanos();
-		int run = 0;
-		while (run < RUN) {
-			String seen = observation.call();
-			run = seen.matches("(?s)" + expected) ? run + 1 : 0;
-			if (run == 0) {
-				if (System.nanoTime() > end) {
-					throw new AssertionError(what + ": expected " + expected + " within " + LIMIT.toSeconds()
-							+ " s, last seen: " + seen);
+	public static void until(String what, String expected, Callable<String> observation) {
+		await(what).pollInSameThread()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(INTERVAL)
+			.atMost(LIMIT)
+			.untilAsserted(() -> {
+				for (int count = 0; count < IN_A_ROW; count++) {
+					assertThat(observation.call()).as(what).matches("(?s)" + expected);
 				}
-				Thread.sleep(200);
-			}
-		}
+			});
 	}
 
 }

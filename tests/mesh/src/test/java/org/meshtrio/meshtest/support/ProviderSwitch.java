@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import org.awaitility.Awaitility;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.model.Hops;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Waits until every proxy of a chain uses a provider. Each learns of a change by itself,
@@ -14,7 +17,7 @@ import org.meshtrio.trace.model.Hops;
  */
 public final class ProviderSwitch {
 
-	private static final int RUN = 20;
+	private static final int IN_A_ROW = 20;
 
 	private static final Duration LIMIT = Duration.ofSeconds(120);
 
@@ -33,21 +36,20 @@ public final class ProviderSwitch {
 	}
 
 	/**
-	 * Waits for a run of answers in which every hop saw the provider's headers.
-	 * @throws Exception where a request fails, or the run does not come
+	 * Waits for 20 answers in a row in which every hop saw the provider's headers.
+	 * @throws org.awaitility.core.ConditionTimeoutException if they don't come within 120
+	 * s; its message has what arrived instead
 	 */
-	public void await() throws Exception {
-		long end = System.nanoTime() + LIMIT.toNanos();
-		int run = 0;
-		String seen = "";
-		while (run < RUN) {
-			if (System.nanoTime() > end) {
-				throw new IllegalStateException("not every proxy uses the provider " + this.provider + " after "
-						+ LIMIT.toSeconds() + " s: " + seen);
-			}
-			seen = wrongHop(this.request.call());
-			run = seen.isEmpty() ? run + 1 : 0;
-		}
+	public void await() {
+		Awaitility.await("every proxy uses the provider " + this.provider)
+			.pollInSameThread()
+			.pollDelay(Duration.ZERO)
+			.atMost(LIMIT)
+			.untilAsserted(() -> {
+				for (int count = 0; count < IN_A_ROW; count++) {
+					assertThat(wrongHop(this.request.call())).as("a hop with other headers").isEmpty();
+				}
+			});
 	}
 
 	/**

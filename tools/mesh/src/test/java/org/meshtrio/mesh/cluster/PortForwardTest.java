@@ -1,6 +1,5 @@
 package org.meshtrio.mesh.cluster;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class PortForwardTest {
 
@@ -38,21 +38,13 @@ class PortForwardTest {
 				+ starts + ") -lt 3 ] || exec sleep 60";
 		try (PortForward forward = forward(script)) {
 			assertThat(forward.port()).isEqualTo(41234);
-			await(starts, 3);
+			await().atMost(Duration.ofSeconds(20)).until(() -> Files.readAllLines(starts).size() >= 3);
 		}
 		assertThat(Files.readAllLines(starts)).containsExactly("0", "41234", "41234");
 	}
 
 	private PortForward forward(String script) throws ClusterException {
 		return new PortForward((port) -> List.of("sh", "-c", script, "kubectl", String.valueOf(port)), "service/x");
-	}
-
-	private static void await(Path file, int lines) throws IOException, InterruptedException {
-		long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-		while (Files.readAllLines(file).size() < lines) {
-			assertThat(System.nanoTime()).as("%s lines in 20 s", lines).isLessThan(end);
-			Thread.sleep(20);
-		}
 	}
 
 }
