@@ -12,7 +12,7 @@ import java.util.List;
  * @param headers lines that each request has
  * @param hops its processes, in order; none where something else started them
  */
-record Contender(String name, URI entry, List<String> headers, List<JavaProcess> hops) {
+public record Contender(String name, URI entry, List<String> headers, List<JavaProcess> hops) {
 
 	/**
 	 * Loads it.
@@ -20,7 +20,7 @@ record Contender(String name, URI entry, List<String> headers, List<JavaProcess>
 	 * @param seconds for how long
 	 * @return the result
 	 */
-	Run load(int connections, int seconds) {
+	public Run load(int connections, int seconds) {
 		Duration before = cpu();
 		Wrk wrk = Wrk.load(this.entry, this.headers, connections, seconds);
 		return new Run(wrk, cpu().minus(before).toNanos() / 1_000.0 / Math.max(1, wrk.requests()));
@@ -36,7 +36,7 @@ record Contender(String name, URI entry, List<String> headers, List<JavaProcess>
 	 * @param wrk what the client saw
 	 * @param cpuMicros processor time of all hops together for a request, in microseconds
 	 */
-	record Run(Wrk wrk, double cpuMicros) {
+	public record Run(Wrk wrk, double cpuMicros) {
 
 	}
 

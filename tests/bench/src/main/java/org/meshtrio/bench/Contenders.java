@@ -12,7 +12,7 @@ import java.util.Map;
  * Starts what is measured, each chain on ports of its own. They run side by side, idle
  * but for the one that is loaded, so that none is measured colder than another.
  */
-final class Contenders implements AutoCloseable {
+public final class Contenders implements AutoCloseable {
 
 	/**
 	 * The chain with a tracer that samples nothing: what the others are compared with.
@@ -56,7 +56,7 @@ final class Contenders implements AutoCloseable {
 	 * @param jvm the settings of each service's JVM
 	 * @param headers lines that each request has
 	 */
-	Contenders(Path trio, Path java, List<String> jvm, List<String> headers) {
+	public Contenders(Path trio, Path java, List<String> jvm, List<String> headers) {
 		this.trio = trio;
 		this.java = java;
 		this.jvm = jvm;
@@ -77,7 +77,7 @@ final class Contenders implements AutoCloseable {
 	 * @param name one of the names above, or {@code NAME=SETTINGS}
 	 * @return the contender, ready
 	 */
-	Contender start(String name) {
+	public Contender start(String name) {
 		Contender contender = switch (name) {
 			case UNSAMPLED ->
 				chain(name, this.trio, this.jvm, List.of("--management.tracing.sampling.probability=0"), List.of());

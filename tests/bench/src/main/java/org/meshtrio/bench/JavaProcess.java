@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A process that is measured. Its output goes to a pipe that is read and thrown away, as
  * a container's goes to the runtime, so that a log line costs what it costs there.
  */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
 	private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -46,7 +46,7 @@ final class JavaProcess implements AutoCloseable {
 	 * @param command its command line
 	 * @return the process
 	 */
-	static JavaProcess start(String name, List<String> command) {
+	public static JavaProcess start(String name, List<String> command) {
 		try {
 			JavaProcess started = new JavaProcess(name, new ProcessBuilder(command).redirectErrorStream(true).start());
 			Thread reader = new Thread(started::read, name + " output");
@@ -78,7 +78,7 @@ final class JavaProcess implements AutoCloseable {
 	 * Waits until a URL answers 200.
 	 * @param url the URL
 	 */
-	void awaitReady(URI url) {
+	public void awaitReady(URI url) {
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
 		while (!answers(url)) {
 			if (System.nanoTime() - deadline > 0 || !pause()) {
@@ -117,7 +117,7 @@ final class JavaProcess implements AutoCloseable {
 	 * Whether it runs.
 	 * @return {@code false} when it has ended, of its own or not
 	 */
-	boolean isAlive() {
+	public boolean isAlive() {
 		return this.process.isAlive();
 	}
 
@@ -125,7 +125,7 @@ final class JavaProcess implements AutoCloseable {
 	 * Its process id.
 	 * @return the id
 	 */
-	long pid() {
+	public long pid() {
 		return this.process.pid();
 	}
 
@@ -133,7 +133,7 @@ final class JavaProcess implements AutoCloseable {
 	 * What it wrote last.
 	 * @return some lines
 	 */
-	String tail() {
+	public String tail() {
 		return this.tail;
 	}
 
@@ -141,7 +141,7 @@ final class JavaProcess implements AutoCloseable {
 	 * The processor time that it has used.
 	 * @return the time
 	 */
-	Duration cpu() {
+	public Duration cpu() {
 		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
 	}
 
@@ -149,7 +149,7 @@ final class JavaProcess implements AutoCloseable {
 	 * The memory that it holds.
 	 * @return megabytes (2^20 bytes) resident, or {@code null} where there is no /proc
 	 */
-	@Nullable Long residentMegabytes() {
+	public @Nullable Long residentMegabytes() {
 		try {
 			return Files.lines(Path.of("/proc", "" + this.process.pid(), "status"))
 				.filter((line) -> line.startsWith("VmRSS:"))
@@ -183,7 +183,7 @@ final class JavaProcess implements AutoCloseable {
 	 * @param program what to run
 	 * @return the command
 	 */
-	static List<String> java(Path home, List<String> jvm, List<String> program) {
+	public static List<String> java(Path home, List<String> jvm, List<String> program) {
 		List<String> command = new ArrayList<>(List.of(home.resolve(Path.of("bin", "java")).toString()));
 		command.addAll(jvm);
 		command.addAll(program);

@@ -47,7 +47,7 @@ public final class SpanSink {
 	 * @param url where it listens
 	 * @return the process, ready
 	 */
-	static JavaProcess start(Path java, URI url) {
+	public static JavaProcess start(Path java, URI url) {
 		JavaProcess sink = JavaProcess.start("span sink", JavaProcess.java(java, List.of("-XX:+UseSerialGC", "-Xmx64m"),
 				List.of("-cp", System.getProperty("java.class.path"), SpanSink.class.getName(), "" + url.getPort())));
 		sink.awaitReady(url);

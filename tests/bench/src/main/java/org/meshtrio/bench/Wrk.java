@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param p99 the latency that one request in a hundred exceeds, in milliseconds
  * @param errors answers other than 2xx and 3xx, connections refused or broken, time-outs
  */
-record Wrk(long requests, double perSecond, double p50, double p99, long errors) {
+public record Wrk(long requests, double perSecond, double p50, double p99, long errors) {
 
 	private static final Pattern SOCKET_ERRORS = Pattern
 		.compile("Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)");

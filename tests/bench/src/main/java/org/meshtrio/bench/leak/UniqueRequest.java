@@ -1,4 +1,4 @@
-package org.meshtrio.bench;
+package org.meshtrio.bench.leak;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package org.meshtrio.bench;
+package org.meshtrio.bench.soak;
 
 import java.io.IOException;
 import java.io.PrintWriter;

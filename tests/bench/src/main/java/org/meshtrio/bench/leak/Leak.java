@@ -1,4 +1,4 @@
-package org.meshtrio.bench;
+package org.meshtrio.bench.leak;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.meshtrio.bench.Contenders;
 import org.meshtrio.cli.up.ServiceJvm;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

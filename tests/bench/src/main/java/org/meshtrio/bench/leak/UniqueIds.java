@@ -1,4 +1,4 @@
-package org.meshtrio.bench;
+package org.meshtrio.bench.leak;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
-import org.meshtrio.bench.UniqueRequest.Kind;
+import org.meshtrio.bench.leak.UniqueRequest.Kind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
