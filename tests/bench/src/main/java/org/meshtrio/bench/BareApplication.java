@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
 /**
- * The floor: a controller that returns what the next one returned, with the chain's HTTP
- * client. No tracing, no Actuator, no log line, no tree.
+ * The floor: a controller that returns the next one's answer, with the chain's HTTP
+ * client, and without tracing, Actuator, log lines and the tree of answers.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
@@ -36,7 +36,6 @@ public class BareApplication {
 		SpringApplication.run(BareApplication.class, args);
 	}
 
-	/** Its one endpoint. */
 	@RestController
 	static final class BareController {
 

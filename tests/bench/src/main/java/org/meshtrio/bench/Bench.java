@@ -26,15 +26,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures the chain, as {@code docs/performance.md} tells.
+ * Measures the chain: the figures of {@code docs/performance.md}.
  */
 @Command(name = "tests/bench/run", mixinStandardHelpOptions = true, usageHelpWidth = 110,
 		description = { "Starts the chain in several settings side by side, loads one after the other in rounds, and"
-				+ " prints medians as a table in Markdown. Needs wrk." },
+				+ " prints the medians as a Markdown table. Needs wrk." },
 		footerHeading = "%n",
 		footer = { "The contenders are 'unsampled' (spans on, none sampled), 'sampled' (all sampled, to a sink),",
 				"'spans-off' (headers are copied) and 'floor' (three bare controllers). More with --also:",
-				"  --also 'go=http://127.0.0.1:19080/'                      something that runs already",
+				"  --also 'go=http://127.0.0.1:19080/'                      something that already runs",
 				"  --also 'proto=--management.tracing.export.zipkin.encoding=proto3'   a setting of the services",
 				"  --also 'c2=jvm=none -XX:+UseSerialGC -Xmx96m'            other JVM settings",
 				"  --also 'before=trio=/path/of/another/checkout'           other code" })
@@ -42,28 +42,27 @@ final class Bench implements Callable<Integer> {
 
 	private static final int SPANS_A_REQUEST = 5;
 
-	@Option(names = "--rounds", defaultValue = "5", description = "How many rounds (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--rounds", defaultValue = "5", description = "Number of rounds (default: ${DEFAULT-VALUE}).")
 	private int rounds;
 
-	@Option(names = "--seconds", defaultValue = "10", description = "How long a run takes (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seconds", defaultValue = "10", description = "Length of a run (default: ${DEFAULT-VALUE}).")
 	private int seconds;
 
 	@Option(names = "--warm-up", defaultValue = "20",
-			description = "How many seconds each is loaded before (default: ${DEFAULT-VALUE}).")
+			description = "How many seconds each chain is loaded before the first run (default: ${DEFAULT-VALUE}).")
 	private int warmUp;
 
 	@Option(names = "--connections", split = ",", defaultValue = "1,8,64",
-			description = "Requests under way at a time (default: ${DEFAULT-VALUE}).")
+			description = "Concurrent requests (default: ${DEFAULT-VALUE}).")
 	private List<Integer> connections = List.of();
 
 	@Option(names = "--contenders", split = ",",
 			defaultValue = Contenders.UNSAMPLED + "," + Contenders.SAMPLED + "," + Contenders.COPIED + ","
 					+ Contenders.FLOOR,
-			description = "What to measure; the first is what the others are compared with (default:"
-					+ " ${DEFAULT-VALUE}).")
+			description = "What to measure. The others are compared with the first (default: ${DEFAULT-VALUE}).")
 	private List<String> contenders = List.of();
 
-	@Option(names = "--also", paramLabel = "NAME=SETTINGS", description = "A further contender. Repeatable.")
+	@Option(names = "--also", paramLabel = "NAME=SETTINGS", description = "Another contender. Repeatable.")
 	private List<String> also = new ArrayList<>();
 
 	@Option(names = "--jvm", description = "Settings of each service's JVM (default, as shipped: ${DEFAULT-VALUE}).")
@@ -73,11 +72,11 @@ final class Bench implements Callable<Integer> {
 	private Path java = Path.of(System.getProperty("java.home"));
 
 	@Option(names = "--header", paramLabel = "LINE", description = { "A header of each request, such as 'accept:"
-			+ " application/json' (default: none, which gives text, as curl gets it). Repeatable." })
+			+ " application/json' (default: none; the services answer with text, as to curl). Repeatable." })
 	private List<String> headers = new ArrayList<>();
 
 	@Option(names = "--starts", defaultValue = "3",
-			description = "How often to time ./trio up, 0 for not at all (default: ${DEFAULT-VALUE}).")
+			description = "How many times to time ./trio up (default: ${DEFAULT-VALUE}).")
 	private int starts;
 
 	@Spec
@@ -169,7 +168,10 @@ final class Bench implements Callable<Integer> {
 		out.flush();
 	}
 
-	/** Of the two runs of each round, since both saw the same state of the machine. */
+	/**
+	 * The median of the ratios of each round, because both runs of a round saw the
+	 * machine in the same state.
+	 */
 	private static double ratio(List<Contender.Run> runs, List<Contender.Run> to) {
 		return median(IntStream.range(0, runs.size())
 			.mapToDouble((round) -> runs.get(round).wrk().perSecond() / to.get(round).wrk().perSecond())
@@ -201,13 +203,13 @@ final class Bench implements Callable<Integer> {
 	}
 
 	/**
-	 * A reporter throws spans away rather than hold requests up: tells how many arrived.
+	 * Shows how many spans arrived. A reporter drops spans rather than delay requests.
 	 */
 	private void printSpans(PrintWriter out, Contender contender) throws IOException, InterruptedException {
 		HttpClient client = HttpClient.newHttpClient();
 		client.send(HttpRequest.newBuilder(Contenders.sink()).PUT(HttpRequest.BodyPublishers.noBody()).build(),
 				HttpResponse.BodyHandlers.discarding());
-		// What is still queued from the runs before is not of this one.
+		// Spans of the runs before may still be queued.
 		long queued = settled(client);
 		int most = this.connections.stream().max(Integer::compare).orElseThrow();
 		long expected = SPANS_A_REQUEST * contender.load(most, this.seconds).wrk().requests();
@@ -216,13 +218,13 @@ final class Bench implements Callable<Integer> {
 				expected, arrived, 100.0 * arrived / expected);
 	}
 
-	/** The count of spans, as soon as it no longer grows. */
+	/** Waits until the number of spans no longer grows. */
 	private static long settled(HttpClient client) throws IOException, InterruptedException {
 		long count = -1;
 		long before;
 		do {
 			before = count;
-			// Longer than the reporter waits to fill a message, one second.
+			// Longer than the second for which the reporter waits to fill a message.
 			Thread.sleep(Duration.ofSeconds(3).toMillis());
 			count = Long.parseLong(
 					client.send(HttpRequest.newBuilder(Contenders.sink()).build(), HttpResponse.BodyHandlers.ofString())

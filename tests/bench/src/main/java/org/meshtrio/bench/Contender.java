@@ -7,17 +7,17 @@ import java.util.List;
 /**
  * A chain that is measured.
  *
- * @param name what to call it
- * @param entry where a request enters it
+ * @param name its name in the tables
+ * @param entry the URL of its first hop
  * @param headers lines that each request has
- * @param hops its processes, in order; none where something else started them
+ * @param hops its processes, in order; none if something else started them
  */
 public record Contender(String name, URI entry, List<String> headers, List<JavaProcess> hops) {
 
 	/**
-	 * Loads it.
-	 * @param connections how many requests are under way at any time
-	 * @param seconds for how long
+	 * Loads the chain.
+	 * @param connections the number of concurrent requests
+	 * @param seconds the length of the run
 	 * @return the result
 	 */
 	public Run load(int connections, int seconds) {
@@ -33,8 +33,8 @@ public record Contender(String name, URI entry, List<String> headers, List<JavaP
 	/**
 	 * One run.
 	 *
-	 * @param wrk what the client saw
-	 * @param cpuMicros processor time of all hops together for a request, in microseconds
+	 * @param wrk what the client measured
+	 * @param cpuMicros processor time of all hops together per request, in microseconds
 	 */
 	public record Run(Wrk wrk, double cpuMicros) {
 

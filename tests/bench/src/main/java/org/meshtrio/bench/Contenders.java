@@ -1,7 +1,6 @@
 package org.meshtrio.bench;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts what is measured, each chain on ports of its own. They run side by side, idle
- * but for the one that is loaded, so that none is measured colder than another.
+ * Starts the chains that are measured, each on its own ports. They run side by side, and
+ * only one is loaded at a time, so no chain is measured colder than another.
  */
 public final class Contenders implements AutoCloseable {
 
 	/**
-	 * The chain with a tracer that samples nothing: what the others are compared with.
+	 * The chain with a tracer that samples nothing. The others are compared with it.
 	 */
 	static final String UNSAMPLED = "unsampled";
 
-	/** The chain as it is shipped, its spans going to the sink. */
+	/** The chain as it is shipped; its spans go to the sink. */
 	static final String SAMPLED = "sampled";
 
 	static final String COPIED = "spans-off";
@@ -30,7 +29,7 @@ public final class Contenders implements AutoCloseable {
 
 	private static final int SINK_PORT = FIRST_PORT - 1;
 
-	private static final int HOPS = 3;
+	private static final int HOPS = ServiceProgram.HOPS;
 
 	private static final List<String> B3 = List.of("x-b3-traceid: 463ac35c9f6413ad48485a3953bb6124",
 			"x-b3-spanid: a2fb4a1d1a96d312", "x-b3-sampled: 1", "x-request-id: 8937590f-1518-920e-9ef2-a41a17db3c42");
@@ -50,7 +49,7 @@ public final class Contenders implements AutoCloseable {
 	private int nextPort = FIRST_PORT;
 
 	/**
-	 * Contenders of one kind of JVM.
+	 * Starts only the span sink.
 	 * @param trio the checkout whose jars are measured
 	 * @param java the JDK that runs them
 	 * @param jvm the settings of each service's JVM
@@ -90,7 +89,7 @@ public final class Contenders implements AutoCloseable {
 		return contender;
 	}
 
-	/** The chain with further settings, or something that runs already. */
+	/** The chain with further settings, or something that already runs. */
 	private Contender other(String name, String... settings) {
 		Path from = this.trio;
 		List<String> jvm = new ArrayList<>(this.jvm);
@@ -114,18 +113,10 @@ public final class Contenders implements AutoCloseable {
 
 	private Contender chain(String name, Path from, List<String> jvm, List<String> settings, List<String> headers) {
 		List<List<String>> programs = new ArrayList<>();
+		List<String> all = new ArrayList<>(List.of("--trio.delay.min=0", "--trio.delay.max=0"));
+		all.addAll(settings);
 		for (int hop = 0; hop < HOPS; hop++) {
-			Path jar = from.resolve("service%d/target/service%d.jar".formatted(hop, hop));
-			if (!Files.exists(jar)) {
-				throw new IllegalStateException("There is no " + jar + ": build it with ./mvnw -DskipTests package.");
-			}
-			List<String> program = new ArrayList<>(List.of("-jar", jar.toString(), "--trio.delay.min=0",
-					"--trio.delay.max=0", "--management.tracing.export.zipkin.endpoint=" + sink()));
-			if (hop < HOPS - 1) {
-				program.add("--trio.next=" + entry(hop + 1));
-			}
-			program.addAll(settings);
-			programs.add(program);
+			programs.add(ServiceProgram.of(from, hop, this.nextPort, sink(), all));
 		}
 		return start(name, jvm, programs, "readyz", headers);
 	}
@@ -135,8 +126,8 @@ public final class Contenders implements AutoCloseable {
 		for (int hop = 0; hop < HOPS; hop++) {
 			// The web server as hop.yaml sets it.
 			List<String> program = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"),
-					BareApplication.class.getName(), "--server.tomcat.max-keep-alive-requests=-1",
-					"--server.max-http-request-header-size=64KB"));
+					BareApplication.class.getName(), "--server.port=" + entry(hop).getPort(),
+					"--server.tomcat.max-keep-alive-requests=-1", "--server.max-http-request-header-size=64KB"));
 			if (hop < HOPS - 1) {
 				program.add("--bare.next=" + entry(hop + 1));
 			}
@@ -149,14 +140,12 @@ public final class Contenders implements AutoCloseable {
 			List<String> headers) {
 		List<JavaProcess> hops = new ArrayList<>();
 		for (int hop = 0; hop < HOPS; hop++) {
-			List<String> program = new ArrayList<>(programs.get(hop));
-			program.add("--server.port=" + entry(hop).getPort());
 			JavaProcess process = JavaProcess.start("hop %d of '%s'".formatted(hop, name),
-					JavaProcess.java(this.java, jvm, program));
+					JavaProcess.java(this.java, jvm, programs.get(hop)));
 			hops.add(process);
 			this.processes.add(process);
 		}
-		// From the end, since the floor's own answer needs the next one's.
+		// The last first, since a hop of the floor answers only if the next one does.
 		for (int hop = HOPS - 1; hop >= 0; hop--) {
 			hops.get(hop).awaitReady(entry(hop).resolve(ready));
 		}

@@ -23,9 +23,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 /**
- * The forwarding of one request's headers: what is selected when it arrives, and what is
- * added to the one request that it causes. In this package since the rules are not
- * public.
+ * The forwarding of one request's headers: the selection when it arrives, and the
+ * addition to the one request that it causes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -74,7 +73,7 @@ public class ForwardingBenchmark {
 	}
 
 	/**
-	 * Both halves.
+	 * Selects and adds.
 	 * @return the headers of the request that leaves
 	 */
 	@Benchmark
@@ -85,7 +84,7 @@ public class ForwardingBenchmark {
 	}
 
 	/**
-	 * What of it is no forwarding.
+	 * The part of {@link #forward} that isn't forwarding.
 	 * @return the headers as the client and the tracer leave them
 	 */
 	@Benchmark

@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that is measured. Its output goes to a pipe that is read and thrown away, as
- * a container's goes to the runtime, so that a log line costs what it costs there.
+ * A process that is measured. Its output goes to a pipe that is read and thrown away. A
+ * container's output goes to the runtime, so a log line costs as much as there.
  */
 public final class JavaProcess implements AutoCloseable {
 
 	private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration READY_TIMEOUT = Duration.ofSeconds(120);
 
 	private static final int TAIL = 4 * 1024;
 
@@ -42,7 +42,7 @@ public final class JavaProcess implements AutoCloseable {
 
 	/**
 	 * Starts a process.
-	 * @param name what to call it
+	 * @param name its name in messages
 	 * @param command its command line
 	 * @return the process
 	 */
@@ -57,7 +57,7 @@ public final class JavaProcess implements AutoCloseable {
 			return started;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(name + " cannot be started", ex);
+			throw new UncheckedIOException(name + " can't be started", ex);
 		}
 	}
 
@@ -77,18 +77,20 @@ public final class JavaProcess implements AutoCloseable {
 	/**
 	 * Waits until a URL answers 200.
 	 * @param url the URL
+	 * @throws IllegalStateException if it doesn't within 120 s, or if the process ends;
+	 * its message has the last output
 	 */
 	public void awaitReady(URI url) {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
 		while (!answers(url)) {
 			if (System.nanoTime() - deadline > 0 || !pause()) {
 				throw new IllegalStateException(
-						"%s is not ready at %s. Its last output:%n%s".formatted(this.name, url, this.tail));
+						"%s isn't ready at %s. Its last output:%n%s".formatted(this.name, url, this.tail));
 			}
 		}
 	}
 
-	/** Waits a little, and tells whether the process still runs. */
+	/** Waits a little, and returns whether the process still runs. */
 	private boolean pause() {
 		try {
 			return !this.process.waitFor(20, TimeUnit.MILLISECONDS);
@@ -113,41 +115,33 @@ public final class JavaProcess implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Whether it runs.
-	 * @return {@code false} when it has ended, of its own or not
-	 */
 	public boolean isAlive() {
 		return this.process.isAlive();
 	}
 
-	/**
-	 * Its process id.
-	 * @return the id
-	 */
 	public long pid() {
 		return this.process.pid();
 	}
 
 	/**
-	 * What it wrote last.
-	 * @return some lines
+	 * The last output.
+	 * @return 4 kB at most
 	 */
 	public String tail() {
 		return this.tail;
 	}
 
 	/**
-	 * The processor time that it has used.
-	 * @return the time
+	 * The processor time that the process has used.
+	 * @return the time, zero if the system doesn't say
 	 */
 	public Duration cpu() {
 		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
 	}
 
 	/**
-	 * The memory that it holds.
-	 * @return megabytes (2^20 bytes) resident, or {@code null} where there is no /proc
+	 * The resident memory of the process.
+	 * @return megabytes (2^20 bytes), or {@code null} on a system without /proc
 	 */
 	public @Nullable Long residentMegabytes() {
 		try {

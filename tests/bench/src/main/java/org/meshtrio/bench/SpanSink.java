@@ -19,19 +19,22 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In a trace store's place: answers 202 to whatever is reported and throws it away, so
- * that a measurement has the cost of making and sending spans and not that of a store.
+ * Takes the place of a trace store: it answers 202 to each report and throws it away. A
+ * measurement has the cost of making and sending spans, and not that of a store.
  *
  * <p>
- * {@code PUT} begins to count the spans, {@code GET} tells how many came since. Counting
- * unpacks each report, which the measured runs must not pay for.
+ * {@code PUT} starts to count the spans, and {@code GET} returns how many came since.
+ * Counting unpacks each report, so the measured runs don't count.
  */
 public final class SpanSink {
 
 	private static final byte[] ACCEPTED = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"
 		.getBytes(StandardCharsets.US_ASCII);
 
-	/** Once in each span of Zipkin's JSON, v2; as text, a value's quotes are escaped. */
+	/**
+	 * Comes once in each span of Zipkin's JSON, v2, because quotes in a value are
+	 * escaped.
+	 */
 	private static final byte[] SPAN = "\"traceId\":\"".getBytes(StandardCharsets.US_ASCII);
 
 	private final AtomicLong spans = new AtomicLong();
@@ -42,9 +45,9 @@ public final class SpanSink {
 	}
 
 	/**
-	 * Starts a sink in a process of its own.
+	 * Starts a sink in its own process.
 	 * @param java the JDK that runs it
-	 * @param url where it listens
+	 * @param url the URL at whose port it listens
 	 * @return the process, ready
 	 */
 	public static JavaProcess start(Path java, URI url) {
@@ -57,7 +60,7 @@ public final class SpanSink {
 	/**
 	 * Runs a sink until it is killed.
 	 * @param args the port
-	 * @throws IOException where the port is taken
+	 * @throws IOException if the port is taken
 	 */
 	public static void main(String[] args) throws IOException {
 		new SpanSink().serve(Integer.parseInt(args[0]));
@@ -67,7 +70,7 @@ public final class SpanSink {
 		try (ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
 			while (true) {
 				Socket socket = server.accept();
-				// A reporter has a connection or two: a thread for each will do.
+				// A reporter has a connection or two, so a thread for each is fine.
 				new Thread(() -> converse(socket), "connection").start();
 			}
 		}
@@ -80,7 +83,7 @@ public final class SpanSink {
 			}
 		}
 		catch (IOException ex) {
-			// The other side is gone, which is how a measurement ends.
+			// The reporter is gone, as at the end of each measurement.
 		}
 	}
 

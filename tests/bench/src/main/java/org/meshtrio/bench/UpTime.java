@@ -4,20 +4,20 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How long {@code ./trio up} takes until every program of it is ready. */
+/** How long {@code ./trio up} takes until all its programs are ready. */
 final class UpTime {
 
-	/** Beside a chain that someone has up. */
+	/** Lets it run next to a chain that is already up. */
 	private static final int PORT_OFFSET = 10_700;
 
-	/** Zipkin's, and those of the services. */
+	/** Zipkin's port and path, and those of the services. */
 	private static final List<String> READY = List.of("9411/health", "8080/readyz", "8081/readyz", "8082/readyz");
 
 	private UpTime() {
 	}
 
 	/**
-	 * Starts it, waits and stops it.
+	 * Starts it, waits, and stops it.
 	 * @return seconds from the command to the last program's readiness
 	 */
 	static double measure() {

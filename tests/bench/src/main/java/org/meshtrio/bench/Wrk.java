@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One run of wrk, read from what it prints.
+ * One run of wrk, read from its output.
  *
- * @param requests how many were answered
+ * @param requests the number of answers
  * @param perSecond requests per second
  * @param p50 the median latency in milliseconds
  * @param p99 the latency that one request in a hundred exceeds, in milliseconds
- * @param errors answers other than 2xx and 3xx, connections refused or broken, time-outs
+ * @param errors answers other than 2xx and 3xx, connections refused or broken, timeouts
  */
 public record Wrk(long requests, double perSecond, double p50, double p99, long errors) {
 
@@ -27,12 +27,12 @@ public record Wrk(long requests, double perSecond, double p50, double p99, long 
 	 * Loads a URL.
 	 * @param url the URL
 	 * @param headers lines that each request has
-	 * @param connections how many requests are under way at any time
-	 * @param seconds for how long
+	 * @param connections the number of concurrent requests
+	 * @param seconds the length of the run
 	 * @return the result
 	 */
 	static Wrk load(URI url, List<String> headers, int connections, int seconds) {
-		// One thread is enough to load two cores, and takes least from them.
+		// One thread is enough to load two cores, and takes the least from them.
 		List<String> command = new ArrayList<>(
 				List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency"));
 		headers.forEach((header) -> command.addAll(List.of("-H", header)));
@@ -46,7 +46,7 @@ public record Wrk(long requests, double perSecond, double p50, double p99, long 
 			return read(output);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("wrk cannot be started", ex);
+			throw new UncheckedIOException("wrk can't be started", ex);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException("interrupted", ex);
@@ -73,7 +73,7 @@ public record Wrk(long requests, double perSecond, double p50, double p99, long 
 	private static String find(String pattern, String output) {
 		Matcher matcher = Pattern.compile(pattern).matcher(output);
 		if (!matcher.find()) {
-			throw new IllegalStateException("wrk printed something unknown: " + output);
+			throw new IllegalStateException("wrk's output has an unknown form: " + output);
 		}
 		return matcher.group(1);
 	}

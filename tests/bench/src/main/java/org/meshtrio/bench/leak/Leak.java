@@ -30,17 +30,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Looks for a request that sees another's context: each has ids that no other has, and
- * the tree that comes back tells what every hop saw. Memory does not grow with the count.
+ * Looks for a request that gets another one's context. The ids of each request are
+ * unique, and the answer has what every hop received. The use of memory doesn't grow with
+ * the number of requests.
  */
 @Command(name = "tests/bench/run leak", mixinStandardHelpOptions = true, usageHelpWidth = 110, description = {
 		"Sends requests with unique ids through two chains, one with spans and one without, and checks in"
-				+ " each answer that every hop saw exactly that request's ids. Some requests ask for faults, some for a"
-				+ " delay that the caller does not wait for, some end the trace (trio-forward: off), and some clients leave"
-				+ " before the answer." },
-		exitCodeListHeading = "%nExit codes:%n",
-		exitCodeList = { "0:No hop saw another request's ids, or lacked its own.", "1:One did, or none was checked.",
-				"2:Wrong options." })
+				+ " each answer that every hop got exactly that request's ids. Some requests ask for faults, some for a"
+				+ " delay that is longer than the caller's timeout, some end the trace (trio-forward: off), and some"
+				+ " clients leave before the answer." },
+		exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:Every hop got its request's ids, and no others.",
+				"1:A hop didn't, or no hop was checked.", "2:Wrong options." })
 final class Leak implements Callable<Integer> {
 
 	/** Shorter than the delay that some requests ask for. */
@@ -49,11 +49,11 @@ final class Leak implements Callable<Integer> {
 	private static final int SHOWN = 5;
 
 	@Option(names = "-n", defaultValue = "100000", paramLabel = "COUNT",
-			description = "How many requests (default: ${DEFAULT-VALUE}).")
+			description = "Number of requests (default: ${DEFAULT-VALUE}).")
 	private long count;
 
 	@Option(names = "--connections", defaultValue = "32",
-			description = "Requests under way at a time (default: ${DEFAULT-VALUE}).")
+			description = "Concurrent requests (default: ${DEFAULT-VALUE}).")
 	private int connections;
 
 	@Option(names = "--jvm", description = "Settings of each service's JVM (default, as shipped: ${DEFAULT-VALUE}).")
@@ -148,10 +148,10 @@ final class Leak implements Callable<Integer> {
 		this.hops.add(checked.hops());
 		checked.mixUps().forEach(this::report);
 		return "%s: %d%s".formatted(request.kind().text(), response.statusCode(),
-				(checked.hops() == 0) ? ", which is no tree" : "");
+				(checked.hops() == 0) ? ", without a tree of hops" : "");
 	}
 
-	/** Sends a request, and is gone before the answer, or in the middle of it. */
+	/** Sends a request, and leaves before the answer or in the middle of it. */
 	private static void leave(UniqueRequest request, URI entry) throws IOException, InterruptedException {
 		StringBuilder lines = new StringBuilder("GET / HTTP/1.1\r\nHost: leak\r\n");
 		request.headers().forEach((name, value) -> lines.append("%s: %s\r\n".formatted(name, value)));

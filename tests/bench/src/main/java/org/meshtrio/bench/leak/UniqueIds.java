@@ -14,8 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes requests with ids of which each holds a mark of this run and the request's
- * number, and finds ids of other requests in an answer by that mark.
+ * Creates requests whose ids contain a mark of this run and the request's number. By the
+ * mark, it finds ids of other requests in an answer.
  */
 final class UniqueIds {
 
@@ -23,29 +23,30 @@ final class UniqueIds {
 
 	private static final int DIGITS = 16;
 
-	/** 16 hex digits that nothing else has; the first is not 0, nor is a trace id's. */
+	/** 16 hex digits that nothing else has. A trace id starts with it, so not with 0. */
 	private final String mark = "%016x".formatted(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
 
 	/**
-	 * A request.
+	 * Creates a request.
 	 * @param number its number
 	 * @return the request
 	 */
 	UniqueRequest request(long number) {
-		// Half a trace id of zeros is none.
+		// A span id of zeros is invalid, and so is half a trace id of zeros.
 		String span = "%016x".formatted(number | Long.MIN_VALUE);
 		String id = this.mark + span;
 		Kind kind = kind(number);
-		Map<String, String> travelling = new LinkedHashMap<>(Map.of("end-user", "user-" + id));
+		Map<String, String> forwarded = new LinkedHashMap<>(Map.of("end-user", "user-" + id));
 		if (kind != Kind.FORWARD_OFF) {
-			travelling.put("x-request-id", "request-" + id);
-			travelling.put("sw8", "segment-" + id);
-			travelling.put("x-datadog-origin", "origin-" + id);
+			forwarded.put("x-request-id", "request-" + id);
+			forwarded.put("sw8", "segment-" + id);
+			forwarded.put("x-datadog-origin", "origin-" + id);
 		}
-		Map<String, String> headers = new LinkedHashMap<>(travelling);
+		Map<String, String> headers = new LinkedHashMap<>(forwarded);
 		headers.put("accept", "application/json");
 		headers.put("x-stays-here", "here-" + id);
-		// The parity chooses the chain.
+		// Even numbers go to one chain and odd ones to the other, so both get each
+		// format.
 		switch ((int) (number / 2 % 3)) {
 			case 0 -> headers.put("traceparent", "00-" + id + "-" + span + "-01");
 			case 1 -> headers.put("b3", id + "-" + span + "-1");
@@ -61,30 +62,30 @@ final class UniqueIds {
 			case LATE -> headers.put("trio-fault", "service2=delay 1500ms");
 			case FORWARD_OFF -> headers.put("trio-forward", "off");
 			default -> {
-				// Nothing is asked for.
+				// These requests ask for nothing.
 			}
 		}
-		return new UniqueRequest(number, kind, id, headers, travelling);
+		return new UniqueRequest(number, kind, id, headers, forwarded);
 	}
 
-	/** By lot, but the same for a number in each run. */
+	/** Random, but the same for a number in each run. */
 	private static Kind kind(long number) {
-		long lot = (number * 0x9E3779B97F4A7C15L) >>> 57;
-		return (lot < 80) ? Kind.PLAIN : (lot < 92) ? Kind.LAST_FAILS : (lot < 104) ? Kind.MIDDLE_FAILS
-				: (lot < 105) ? Kind.LATE : (lot < 118) ? Kind.FORWARD_OFF : Kind.CANCELLED;
+		long random = (number * 0x9E3779B97F4A7C15L) >>> 57;
+		return (random < 80) ? Kind.PLAIN : (random < 92) ? Kind.LAST_FAILS : (random < 104) ? Kind.MIDDLE_FAILS
+				: (random < 105) ? Kind.LATE : (random < 118) ? Kind.FORWARD_OFF : Kind.CANCELLED;
 	}
 
 	/**
 	 * Checks an answer.
 	 * @param request the request
 	 * @param body its answer
-	 * @return what was found
+	 * @return the findings
 	 */
 	Checked check(UniqueRequest request, String body) {
 		List<String> mixUps = new ArrayList<>();
 		for (int at = body.indexOf(this.mark); at >= 0; at = body.indexOf(this.mark, at + 1)) {
 			if (!body.startsWith(request.traceId(), at)) {
-				mixUps.add("request %d: its answer holds the id of another: %s".formatted(request.number(),
+				mixUps.add("request %d: its answer has the id of another: %s".formatted(request.number(),
 						body.substring(at, Math.min(body.length(), at + 2 * DIGITS))));
 			}
 		}
@@ -101,12 +102,12 @@ final class UniqueIds {
 	private void check(UniqueRequest request, Hop hop, @Nullable Call from, List<String> mixUps) {
 		String where = "request %d at %s: ".formatted(request.number(), hop.service());
 		Map<String, List<String>> received = hop.received().headers();
-		request.travelling().forEach((name, value) -> {
+		request.forwarded().forEach((name, value) -> {
 			if (!List.of(value).equals(received.get(name))) {
 				mixUps.add("%s%s is %s and not %s".formatted(where, name, received.get(name), value));
 			}
 		});
-		// With trio-forward: off, the hops behind the first are in traces of their own.
+		// With trio-forward: off, each hop after the first starts a new trace.
 		if ((request.kind() != Kind.FORWARD_OFF || from == null) && !request.traceId().equals(hop.traceId())) {
 			mixUps.add("%sthe trace is %s and not %s".formatted(where, hop.traceId(), request.traceId()));
 		}
@@ -131,9 +132,9 @@ final class UniqueIds {
 	}
 
 	/**
-	 * What was found in an answer.
+	 * The findings about an answer.
 	 *
-	 * @param hops how many hop records were checked
+	 * @param hops the number of hop records that were checked
 	 * @param mixUps each id that is not the request's, and each that is missing
 	 */
 	record Checked(int hops, List<String> mixUps) {

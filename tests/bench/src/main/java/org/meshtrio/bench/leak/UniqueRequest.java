@@ -7,18 +7,18 @@ import java.util.Map;
  *
  * @param number its number, which is in each of its ids
  * @param kind what it asks for
- * @param traceId the trace that it is part of
+ * @param traceId its trace
  * @param headers its headers
- * @param travelling those that every hop must see as they are here
+ * @param forwarded those that every hop must get unchanged
  */
 record UniqueRequest(long number, Kind kind, String traceId, Map<String, String> headers,
-		Map<String, String> travelling) {
+		Map<String, String> forwarded) {
 
-	/** What a request asks for. */
 	enum Kind {
 
 		PLAIN("plain"), LAST_FAILS("service2 answers 503"), MIDDLE_FAILS("service1 answers 500"),
-		LATE("service2 is later than its callers wait"), FORWARD_OFF("trio-forward: off"), CANCELLED("the client left");
+		LATE("service2 takes longer than its callers wait"), FORWARD_OFF("trio-forward: off"),
+		CANCELLED("the client left");
 
 		private final String text;
 

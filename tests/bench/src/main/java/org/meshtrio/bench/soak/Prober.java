@@ -11,16 +11,16 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks like the kubelet and Prometheus do, without a break, and counts. */
+/** Probes and scrapes like the kubelet and Prometheus, all the time, and counts. */
 final class Prober implements AutoCloseable {
 
-	/** Of one probe: Kubernetes' default. */
-	private static final Duration TIMEOUT = Duration.ofSeconds(1);
+	/** Kubernetes' default. */
+	private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
 
-	/** Of a scrape; Prometheus' default is ten. */
+	/** Prometheus' default is 10 s. */
 	private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(5);
 
-	/** In a row, until the kubelet acts; Kubernetes' default. */
+	/** The kubelet acts after so many in a row: Kubernetes' default. */
 	private static final int FAILURES = 3;
 
 	private static final Duration PAUSE = Duration.ofMillis(500);
@@ -38,7 +38,7 @@ final class Prober implements AutoCloseable {
 	private volatile boolean closed;
 
 	/**
-	 * Begins to ask.
+	 * Starts to ask.
 	 * @param ports the ports for probes
 	 */
 	Prober(List<Integer> ports) {
@@ -58,7 +58,7 @@ final class Prober implements AutoCloseable {
 		int inARow = 0;
 		try {
 			while (!this.closed) {
-				String problem = ask(client, url, path.equals("/metrics") ? SCRAPE_TIMEOUT : TIMEOUT);
+				String problem = ask(client, url, path.equals("/metrics") ? SCRAPE_TIMEOUT : PROBE_TIMEOUT);
 				inARow = (problem != null) ? inARow + 1 : 0;
 				if (inARow == FAILURES) {
 					fail("%s failed %d times in a row, at last with %s".formatted(url, FAILURES, problem));
@@ -97,7 +97,7 @@ final class Prober implements AutoCloseable {
 	}
 
 	/**
-	 * What was seen since the last call.
+	 * The figures since the last call.
 	 * @return the figures
 	 */
 	synchronized Seen seen() {
@@ -116,12 +116,12 @@ final class Prober implements AutoCloseable {
 	}
 
 	/**
-	 * Figures.
+	 * The figures of some time.
 	 *
-	 * @param asked how many probes and scrapes
-	 * @param late how many got no 200 in time
-	 * @param failed those that the kubelet would have acted on
-	 * @param slowest how long the slowest took
+	 * @param asked the number of probes and scrapes
+	 * @param late how many of them got no 200 in time
+	 * @param failed sentences about those on which the kubelet would have acted
+	 * @param slowest the time that the slowest took
 	 */
 	record Seen(int asked, int late, List<String> failed, Duration slowest) {
 
