@@ -82,19 +82,15 @@ public final class Labs {
 	private Labs() {
 	}
 
-	/**
-	 * All labs.
-	 * @return them, in the order of the course
-	 */
 	public static List<Lab> all() {
 		return ALL;
 	}
 
 	/**
-	 * One lab.
-	 * @param name its name
+	 * Finds a lab by its name.
+	 * @param name the name
 	 * @return the lab
-	 * @throws LabException where there is none of that name
+	 * @throws LabException if there is no lab of that name
 	 */
 	public static Lab named(String name) throws LabException {
 		return ALL.stream()

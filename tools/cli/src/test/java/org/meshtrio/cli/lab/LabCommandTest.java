@@ -70,21 +70,21 @@ class LabCommandTest {
 					get deployment client -n * | deployment client -n trio | apply k8s/client.yaml there
 					get deployment service2-v3 * | deployment service2-v3 -n trio | apply -k k8s/versions there
 					""")
-	void saysWhatIsMissing(String question, String object, String mend) throws Exception {
+	void saysWhatIsMissing(String question, String object, String fix) throws Exception {
 		this.kubectl.answers(question, "");
 		assertThat(trio("lab", "run", "timeout")).isEqualTo(2);
 		assertThat(this.output).endsWith("trio: the lab timeout needs " + object
-				+ ", which the cluster of context test has not: " + mend + ".\n");
+				+ ", which the cluster of context test doesn't have: " + fix + ".\n");
 		assertThat(this.kubectl.changes()).isEmpty();
 	}
 
 	@Test
-	void refusesANamespaceWithRoutesOfItsOwn() throws Exception {
+	void refusesANamespaceWithOtherRoutes() throws Exception {
 		this.kubectl.answers("get virtualservices*",
 				"virtualservice.networking.istio.io/trio\nvirtualservice.networking.istio.io/mine");
 		assertThat(trio("lab", "run", "timeout", "--namespace", "alice")).isEqualTo(2);
 		assertThat(this.output).endsWith("trio: namespace alice has virtualservice.networking.istio.io/mine, and a lab"
-				+ " needs one without routes of its own: delete them, or choose another namespace with --namespace NAME.\n");
+				+ " needs a namespace without other routes: delete them, or choose another namespace with --namespace NAME.\n");
 	}
 
 	@Test
@@ -93,8 +93,8 @@ class LabCommandTest {
 		assertThat(trio("lab", "run", "timeout")).isEqualTo(1);
 		assertThat(this.output).startsWith("Timeout: service2 takes three seconds")
 			.contains("\n$ kubectl exec deploy/client -c curl -- curl ", "\n500 after 0.1 s\n",
-					"\n✗ without a time-out, the status: expected 200, observed 500\n")
-			.endsWith("\nFailed: timeout: without a time-out, the status: expected 200, observed 500.\n");
+					"\n✗ without a timeout, the status: expected 200, observed 500\n")
+			.endsWith("\nFailed: timeout: without a timeout, the status: expected 200, observed 500.\n");
 		List<String> changes = this.kubectl.changes();
 		assertThat(changes.subList(changes.size() - 3, changes.size())).containsExactly(
 				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab=timeout -n trio",

@@ -6,7 +6,7 @@ import org.meshtrio.course.run.LabException;
 import org.meshtrio.course.run.Steps;
 
 /**
- * Which pods get a sidecar, and what a rule of the mesh is to one that has none.
+ * Which pods get a sidecar, and that mesh rules do not apply to a pod without one.
  */
 public final class Injection implements Lab {
 
@@ -33,20 +33,23 @@ public final class Injection implements Lab {
 		steps.expect("sidecars of by-pod", 1, sidecars(all, "by-pod"));
 		steps.expect("sidecars of by-hand", 1, sidecars(all, "by-hand"));
 		steps.expect("sidecars that the explicit files give", "1", steps.run("from-files").text());
-		steps.expect("a second injection by hand changes nothing", true,
+		steps.expect("a second manual injection changes nothing", true,
 				steps.run("twice").text().startsWith("the same\n"));
 		steps.until("containers", "still one sidecar of by-hand", (output) -> sidecars(output, "by-hand") == 1);
 		steps.run("route");
 		steps.until("inside", REQUESTS + " times service2 v1", (output) -> output.count("^service2 v1$") == REQUESTS);
 		BlockOutput outside = steps.run("outside");
 		steps.expect("answers to the client without a sidecar", REQUESTS, outside.count("^service2 v[123]$"));
-		// Kubernetes draws lots: that all fall on one of three has no chance.
+		// Kubernetes chooses at random. It's practically impossible that all 60 reach one
+		// of
+		// three.
 		int others = outside.count("^service2 v[23]$");
 		steps.expect("other versions among them", others > 0, "some", others + " of " + REQUESTS);
 	}
 
 	/**
-	 * Containers called istio-proxy in the pods of an app, -1 where it has not one pod.
+	 * Counts the containers called istio-proxy in the pod of an app, -1 if it doesn't
+	 * have exactly one pod.
 	 */
 	private static int sidecars(BlockOutput output, String app) {
 		var pods = output.lines().stream().filter((line) -> line.startsWith(app + " ")).toList();

@@ -8,7 +8,7 @@ import org.meshtrio.course.run.LabException;
 import org.meshtrio.course.run.Steps;
 
 /**
- * What Istio has added to the cluster, and what uninstalling it would remove.
+ * What Istio added to the cluster, and what its uninstallation would remove.
  */
 public final class Install implements Lab {
 
@@ -21,13 +21,13 @@ public final class Install implements Lab {
 			steps.expect(workload + " runs", true, workloads.count("^" + workload + " +([1-9]\\d*/|[1-9])") == 1);
 		}
 		BlockOutput kinds = steps.run("kinds");
-		steps.expect("new kinds of objects, as many as in the plan", plan.find("(\\d+) kind: CustomResourceDefinition"),
+		steps.expect("new kinds of objects, compared with the plan", plan.find("(\\d+) kind: CustomResourceDefinition"),
 				String.valueOf(kinds.count("istio\\.io$")));
 		BlockOutput webhooks = steps.run("webhooks");
 		steps.expect("the webhook that adds sidecars", 1, webhooks.count("/istio-sidecar-injector$"));
 		steps.expect("webhooks that validate", true, webhooks.count("^validatingwebhookconfiguration") > 0);
 		BlockOutput refused = steps.runFailing("refused");
-		steps.expect("what the validating webhook says of a negative weight", true,
+		steps.expect("the validating webhook refuses a negative weight", true,
 				refused.contains("denied the request: configuration is invalid: weight -10 < 0"));
 		BlockOutput proxies = steps.run("proxies");
 		for (String proxy : List.of("service0-v1", "service1-v1", "service2-v1", "client", "istio-ingressgateway")) {
@@ -42,7 +42,7 @@ public final class Install implements Lab {
 					uninstall.count("Kind=\\Q" + object + "\\E.* because of dry run"));
 		}
 		BlockOutput still = steps.run("still");
-		steps.expect("all of it is still there", workloads.count("^(deployment|daemonset)\\.apps/"),
+		steps.expect("workloads that are still there", workloads.count("^(deployment|daemonset)\\.apps/"),
 				still.lines().size());
 	}
 

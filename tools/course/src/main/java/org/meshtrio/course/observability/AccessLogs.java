@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the proxies write of each request: all, nothing, the failed ones, and as JSON.
+ * What the proxies log: all requests, none, the failed ones, and as JSON.
  */
 public final class AccessLogs implements Lab {
 
@@ -26,16 +26,16 @@ public final class AccessLogs implements Lab {
 	@Override
 	public void run(Steps steps) throws LabException {
 		steps.run("id");
-		steps.until("all", "lines of client, service0, service1 and service2, from each side of each call",
+		steps.until("all", "lines of client, service0, service1 and service2, from both sides of each call",
 				(output) -> logged(output, "client", "outbound") && logged(output, "service0", "inbound")
 						&& logged(output, "service0", "outbound") && logged(output, "service1", "inbound")
 						&& logged(output, "service1", "outbound") && logged(output, "service2", "inbound"));
 
 		steps.run("off");
-		steps.until("silent", "more and more lines of the client, and no more of service0", firstGrowsAlone());
+		steps.until("silent", "more and more lines of the client, and no new ones of service0", firstGrowsAlone());
 
 		steps.run("filter");
-		steps.until("failures", "more and more lines with 503, and no more with 200", firstGrowsAlone());
+		steps.until("failures", "more and more lines with 503, and no new ones with 200", firstGrowsAlone());
 
 		steps.run("json");
 		BlockOutput line = steps.until("line", "a line of JSON with the request",
@@ -48,8 +48,9 @@ public final class AccessLogs implements Lab {
 	}
 
 	/**
-	 * Of two numbers, one a line, the first is at least 3 ahead, and the second is what
-	 * it was. Three, because a line may come a second later than another proxy's.
+	 * Whether the first of two numbers, one per line, is at least 3 higher than the
+	 * second, and the second is the same as before. The reason for 3 is that a line can
+	 * come a second later than that of another proxy.
 	 */
 	private static Predicate<BlockOutput> firstGrowsAlone() {
 		int[] before = { -1 };
@@ -74,7 +75,7 @@ public final class AccessLogs implements Lab {
 			return JsonMapper.shared().readTree(line);
 		}
 		catch (JacksonException ex) {
-			throw new LabException("the line is not JSON: " + line);
+			throw new LabException("the line isn't JSON: " + line);
 		}
 	}
 

@@ -6,7 +6,7 @@ import org.meshtrio.course.run.LabException;
 import org.meshtrio.course.run.Steps;
 
 /**
- * An alert that fires on a burst of errors and ends by itself.
+ * An alert that fires during many errors and resolves by itself.
  */
 public final class Alerts implements Lab {
 
@@ -20,11 +20,11 @@ public final class Alerts implements Lab {
 		steps.until("firing", "the alert firing for each of the three services",
 				(output) -> firing(output, "service0") && firing(output, "service1") && firing(output, "service2"));
 		BlockOutput blame = steps.run("blame");
-		steps.expect("services that are to blame", "service2", blame.find("\"app\":\"(\\w+)\""));
-		steps.expect("how many they are", 1, blame.count("\"app\":"));
+		steps.expect("the service that causes the errors", "service2", blame.find("\"app\":\"(\\w+)\""));
+		steps.expect("services that cause errors", 1, blame.count("\"app\":"));
 		steps.until("over", "no alert", Alerts::none);
 		steps.run("more");
-		steps.until("dashboard", "six queries, each with one curve or more",
+		steps.until("dashboard", "six queries, each with at least one curve",
 				(output) -> output.count("^\\d+ curves: ") == 6 && output.count("^0 curves: ") == 0);
 	}
 

@@ -15,7 +15,7 @@ import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
 /**
- * Prometheus counts what was sent: requests, errors and time, by service and version.
+ * Prometheus counts the requests, errors and times, by service and version.
  */
 public final class Metrics implements Lab {
 
@@ -44,20 +44,20 @@ public final class Metrics implements Lab {
 		steps.until("targets", "client, and the versions of three services",
 				(output) -> results(output).size() == 8 && total(output, "") == 8);
 
-		// Where nobody has sent anything yet there are no counters at all.
+		// Before the first request, there are no counters at all.
 		steps.run("first");
 		BlockOutput before = settled(steps);
 		Tally sent = steps.run("send").tally();
 		steps.expect("answers", REQUESTS, sent.total());
 		BlockOutput after = steps.until("counts",
-				"as many more as were sent, by each service and by the sidecar of service0",
+				"as many more requests as were sent, by each service and by the sidecar of service0",
 				(output) -> SERVICES.stream().allMatch((app) -> more(output, before, app(app)) == sent.of(app))
 						&& more(output, before, "response_code") == REQUESTS);
-		steps.expect("more answers with 200, by that sidecar", sent.status(200),
+		steps.expect("more answers with 200 counted by that sidecar", sent.status(200),
 				more(after, before, "\"response_code\":\"200\""));
 		for (String app : List.of("service1", "service2")) {
 			for (String version : List.of("v1", "v2", "v3")) {
-				steps.expect("more requests counted for " + app + " " + version + ", as many as answers came from it",
+				steps.expect("more requests counted for " + app + " " + version + ", compared with its answers",
 						sent.of(app, version), more(after, before, app(app) + ",\"version\":\"" + version + "\""));
 			}
 		}
@@ -65,10 +65,10 @@ public final class Metrics implements Lab {
 		BlockOutput none = steps.run("failed");
 		Tally errors = steps.run("errors").tally();
 		steps.expect("answers with 503", ERRORS, errors.status(503));
-		steps.until("failed", "as many more of each service",
+		steps.until("failed", "as many more errors of each service",
 				(output) -> SERVICES.stream().allMatch((app) -> more(output, none, app(app)) == errors.of(app)));
 		steps.run("errors");
-		steps.until("share", "a share of the requests of each version, more than none and less than all",
+		steps.until("share", "for each version a share of errors above 0 and below 1",
 				(output) -> results(output).size() == VERSIONS
 						&& results(output).values().stream().allMatch((share) -> share > 0 && share < 1));
 
@@ -81,11 +81,11 @@ public final class Metrics implements Lab {
 		steps.until("latency", "0.9 s or more in each version of each service",
 				(output) -> results(output).size() == VERSIONS
 						&& results(output).values().stream().allMatch((seconds) -> seconds >= 0.9));
-		// Whether it has results depends on whose build of Envoy the mesh has.
-		steps.expect("the query is understood", true, steps.run("istio").contains("\"status\":\"success\""));
+		// It depends on the build of Envoy whether the query has results.
+		steps.expect("Prometheus accepts the query", true, steps.run("istio").contains("\"status\":\"success\""));
 	}
 
-	/** What was sent before this lab may not have been fetched yet. */
+	/** Prometheus may not have scraped all requests from before this lab yet. */
 	private static BlockOutput settled(Steps steps) throws LabException {
 		AtomicReference<Map<String, Double>> last = new AtomicReference<>(Map.of());
 		return steps.until("counts", "the same numbers again", (output) -> {

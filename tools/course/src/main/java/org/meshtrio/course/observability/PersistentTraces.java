@@ -9,7 +9,7 @@ import org.meshtrio.course.run.Requirement;
 import org.meshtrio.course.run.Steps;
 
 /**
- * A trace is gone with Jaeger's pod, or not, by where its files are.
+ * A trace survives Jaeger's pod only if its files are on a persistent volume.
  */
 public final class PersistentTraces implements Lab {
 
@@ -17,7 +17,7 @@ public final class PersistentTraces implements Lab {
 	public List<Requirement> needs() {
 		return List
 			.of(new Requirement(List.of("storageclasses"), "\"storageclass.kubernetes.io/is-default-class\":\"true\"",
-					"install a provisioner of volumes, and make its class the default one"));
+					"install a volume provisioner, and make its StorageClass the default"));
 	}
 
 	@Override
@@ -25,13 +25,13 @@ public final class PersistentTraces implements Lab {
 		steps.run("passing");
 		steps.run("trace");
 		steps.until("request", "the trace", PersistentTraces::found);
-		// And no span of it is still on its way.
+		// Until no span can still be on its way.
 		steps.until("look", "the trace", PersistentTraces::found);
 		steps.run("restart");
 		steps.until("look", "trace not found", (output) -> output.contains("\"msg\":\"trace not found\""));
 
 		String claim = steps.run("disk").find("^traces +(\\w+)");
-		steps.expect("the disk", "Bound", claim);
+		steps.expect("the PersistentVolumeClaim", "Bound", claim);
 		steps.until("request", "the trace", PersistentTraces::found);
 		steps.run("restart");
 		steps.until("look", "the trace", PersistentTraces::found);

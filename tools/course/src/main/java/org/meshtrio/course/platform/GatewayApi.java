@@ -10,7 +10,7 @@ import org.meshtrio.course.run.Requirement;
 import org.meshtrio.course.run.Steps;
 
 /**
- * The routes of other labs once more, by the Gateway API.
+ * The routes of other labs, with the Gateway API.
  */
 public final class GatewayApi implements Lab {
 
@@ -35,16 +35,16 @@ public final class GatewayApi implements Lab {
 		steps.run("inside");
 		steps.until("jason", FEW + " times v3", (output) -> output.text().strip().equals(FEW + " service2 v3"));
 		BlockOutput weights = steps.run("weights");
-		steps.expect("answers by v1 or v2", MANY, weights.counted("service2 v1") + weights.counted("service2 v2"));
-		steps.expectShare("answers by v2", 0.2, weights.counted("service2 v2"), MANY);
+		steps.expect("answers by v1 or v2", MANY, weights.uniqCount("service2 v1") + weights.uniqCount("service2 v2"));
+		steps.expectShare("answers by v2", 0.2, weights.uniqCount("service2 v2"), MANY);
 		BlockOutput late = steps.until("late", "504", (output) -> output.text().startsWith("504 "));
-		// Envoy counts in whole milliseconds, and may be one of them early.
+		// Envoy counts whole milliseconds, so it can be one early.
 		steps.expectBetween("the seconds until the 504", 0.99, 2.9, late.seconds());
 		steps.run("mirror");
 		AtomicInteger seen = new AtomicInteger();
-		steps.until("copies", FEW + " answers by v1, and " + FEW + " requests more at v2",
-				(output) -> output.counted("service2 v1") == FEW
-						&& output.requestsCounted() == seen.getAndSet(output.requestsCounted()) + FEW);
+		steps.until("copies", FEW + " answers by v1, and " + FEW + " more requests at v2",
+				(output) -> output.uniqCount("service2 v1") == FEW
+						&& output.requestCount() == seen.getAndSet(output.requestCount()) + FEW);
 	}
 
 }

@@ -7,7 +7,7 @@ import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
 /**
- * Proxies know only what they were told to.
+ * A Sidecar resource limits which services a proxy knows.
  */
 public final class SidecarResource implements Lab {
 

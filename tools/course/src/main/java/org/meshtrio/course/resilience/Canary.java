@@ -7,7 +7,7 @@ import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
 /**
- * A loop that shifts requests to a new version, and back where it fails.
+ * A loop that shifts requests to a new version, and back if it fails.
  */
 public final class Canary implements Lab {
 
@@ -25,13 +25,14 @@ public final class Canary implements Lab {
 		expectAll(steps, "v1");
 		BlockOutput bad = steps.runFailing("rollback");
 		steps.expect("steps of the bad version", 1, bad.count("% to v4: "));
-		steps.expect("its errors are its answers", bad.find("errors in (\\d+) answers$"), bad.find("(\\d+) errors in"));
+		steps.expect("its errors, compared with its answers", bad.find("errors in (\\d+) answers$"),
+				bad.find("(\\d+) errors in"));
 		steps.expect("the bad version is rolled back", "rolled back: all requests go to v1", last(bad));
 		expectAll(steps, "v1");
 	}
 
 	private static void expectAll(Steps steps, String version) throws LabException {
-		steps.until("look", REQUESTS + " of " + REQUESTS + " times 200, and by service2 " + version, (output) -> {
+		steps.until("look", REQUESTS + " of " + REQUESTS + " answers with 200, by service2 " + version, (output) -> {
 			Tally tally = output.tally();
 			return tally.status(200) == REQUESTS && tally.of("service2", version) == REQUESTS;
 		});

@@ -10,7 +10,7 @@ import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
 /**
- * Requests beyond a limit are refused by the caller's proxy, and counted there.
+ * The caller's proxy refuses requests above a limit, and counts them.
  */
 public final class CircuitBreaking implements Lab {
 
@@ -25,16 +25,18 @@ public final class CircuitBreaking implements Lab {
 		steps.until("before", "40 of 40 with 200, all by service1 v1",
 				(output) -> output.tally().status(200) == 40 && output.tally().of("service1", "v1") == 40);
 		steps.run("limits");
-		steps.until("crowd", "some of 40 with 503, all others with 200", (output) -> overflows(output.tally()));
+		steps.until("crowd", "some of 40 with 503, and all others with 200", (output) -> overflows(output.tally()));
 		steps.expect("with one caller, answers with 200", 20, steps.run("one").tally().status(200));
 		BlockOutput counted = steps.run("counted");
 		Tally tally = counted.tally();
-		steps.expect("some were refused, all others answered", overflows(tally), "503 for some of 40, 200 for the rest",
+		steps.expect("some are refused, and all others answered", overflows(tally),
+				"503 for some of 40, and 200 for the rest",
 				tally.status(503) + " with 503, " + tally.status(200) + " with 200");
-		steps.expect("requests that service1 has seen are those with 200", tally.status(200), tally.of("service1"));
+		steps.expect("requests that reached service1, compared with those with 200", tally.status(200),
+				tally.of("service1"));
 		int before = Integer.parseInt(counted.find("pending_overflow: (\\d+)"));
 		int after = Integer.parseInt(counted.find("(?s)pending_overflow: .*pending_overflow: (\\d+)"));
-		steps.expect("refused requests by Envoy's counter, as many as answers with 503", tally.status(503),
+		steps.expect("refused requests in Envoy's counter, compared with answers with 503", tally.status(503),
 				after - before);
 		// The proxies write their logs once a second.
 		steps.until("flag", "a request with status 503 and the flag UO", (output) -> output.contains(" 503 UO "));

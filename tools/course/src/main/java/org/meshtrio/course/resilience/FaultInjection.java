@@ -6,7 +6,7 @@ import org.meshtrio.course.run.LabException;
 import org.meshtrio.course.run.Steps;
 
 /**
- * A delay and an error are made for one user, by the caller's proxy.
+ * The caller's proxy delays the requests of one user, or answers them with an error.
  */
 public final class FaultInjection implements Lab {
 

@@ -1,5 +1,5 @@
 /**
- * Labs: what a mesh does when a service is slow, fails or changes.
+ * Labs: what a mesh does if a service is slow, fails, or changes.
  */
 @NullMarked
 package org.meshtrio.course.resilience;

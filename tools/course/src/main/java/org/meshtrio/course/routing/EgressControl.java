@@ -6,7 +6,7 @@ import org.meshtrio.course.run.LabException;
 import org.meshtrio.course.run.Steps;
 
 /**
- * A host outside the mesh is out of reach until it is made known.
+ * Services can't reach a host outside the mesh until a ServiceEntry adds it.
  */
 public final class EgressControl implements Lab {
 
@@ -24,13 +24,13 @@ public final class EgressControl implements Lab {
 		steps.until("shut", "502", (output) -> output.text().equals("502"));
 		steps.until("shut-tls", "no answer, and curl fails", EgressControl::broken);
 		BlockOutput inside = steps.run("inside");
-		steps.expect("service0, which is known", inside.text().equals("service0 v1\n200"), "service0 v1 with 200",
-				inside.text());
+		steps.expect("service0, which is in the registry", inside.text().equals("service0 v1\n200"),
+				"service0 v1 with 200", inside.text());
 
 		steps.run("http");
 		steps.until("http-answer", "outside v1 with 200", EgressControl::answered);
 		BlockOutput still = steps.runFailing("still-shut-tls");
-		steps.expect("no HTTPS", broken(still), "000 and a message of curl", still.text());
+		steps.expect("no HTTPS", broken(still), "000 and a message from curl", still.text());
 
 		steps.run("https");
 		steps.until("https-answer", "outside v1 with 200", EgressControl::answered);
@@ -40,7 +40,9 @@ public final class EgressControl implements Lab {
 		return output.text().equals(ANSWER);
 	}
 
-	/** A connection that is broken off, in the words of whatever curl. */
+	/**
+	 * Whether the connection was closed. The exit code depends on the version of curl.
+	 */
 	private static boolean broken(BlockOutput output) {
 		return output.exitCode() != 0 && output.count("^000$") == 1 && output.count("^curl: \\(\\d+\\) ") == 1;
 	}

@@ -9,7 +9,7 @@ import org.meshtrio.course.run.Requirement;
 import org.meshtrio.course.run.Steps;
 
 /**
- * What leaves the mesh goes through a gateway, which speaks TLS to the host outside.
+ * Requests leave the mesh through a gateway, which uses TLS to the host outside.
  */
 public final class EgressGateway implements Lab {
 
@@ -22,17 +22,17 @@ public final class EgressGateway implements Lab {
 	public void run(Steps steps) throws LabException {
 		steps.run("certificate");
 		steps.run("gateway");
-		steps.until("direct", "400, for it is no HTTPS", EgressGateway::refused);
+		steps.until("direct", "400, because it isn't HTTPS", EgressGateway::refused);
 		steps.expect("requests in the gateway's log", 0, steps.runFailing("direct-log").count("GET"));
 
 		steps.run("route");
-		// Both in one step: the answer is the same without the gateway.
-		steps.until("detour", "400 of the host, and the request in the gateway's log",
+		// Both at the same time, because the answer is the same without the gateway.
+		steps.until("detour", "400 from the host, and the request in the gateway's log",
 				(output) -> refused(output) && logged(output, "detour", 400));
 
 		steps.run("tls");
 		steps.until("secure", "outside v1 with 200", (output) -> output.text().equals("outside v1\n200"));
-		steps.until("secure-log", "the request, with 200, passed on to port 443 of the host",
+		steps.until("secure-log", "the request with 200, to port 443 of the host",
 				(output) -> logged(output, "secure", 200));
 	}
 

@@ -12,7 +12,7 @@ import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
 /**
- * A pod is chosen by how busy it is, in turn, by lot or by a header.
+ * The proxy chooses the least busy pod, each in turn, a random one, or one by a header.
  */
 public final class LoadBalancing implements Lab {
 
@@ -23,23 +23,24 @@ public final class LoadBalancing implements Lab {
 	@Override
 	public void run(Steps steps) throws LabException {
 		BlockOutput before = steps.run("before");
-		steps.expect("without a rule one user's requests reach several pods", before.lines().size() > 1,
+		steps.expect("without a rule, one user's requests reach several pods", before.lines().size() > 1,
 				"more than one pod", pods(before.lines().size()));
 		List<Integer> spared = counts(steps, steps.run("spared"));
-		// On average a ninth. A fifth is five standard deviations from that and from a
+		// The average is a ninth. A fifth is five standard deviations from that and from
+		// a
 		// third.
-		steps.expectBetween("the busy pod is spared: requests that it gets", 0, REQUESTS / 5, Collections.min(spared));
+		steps.expectBetween("the busy pod gets fewer requests", 0, REQUESTS / 5, Collections.min(spared));
 
 		steps.run("round-robin");
 		steps.until("turns", "the three pods in turn", LoadBalancing::inTurn);
 		for (int count : counts(steps, steps.run("blind"))) {
-			// The long request itself may take a turn.
-			steps.expectBetween("the busy pod is not spared: requests of each pod", REQUESTS / 3 - 1, REQUESTS / 3 + 1,
-					count);
+			// The long request itself can take a turn.
+			steps.expectBetween("the busy pod gets as many requests: those of each pod", REQUESTS / 3 - 1,
+					REQUESTS / 3 + 1, count);
 		}
 
 		steps.run("random");
-		steps.until("lots", "12 answers of service2, not in turn",
+		steps.until("shuffled", "12 answers of service2, not in turn",
 				(output) -> PODS.containsAll(output.lines()) && output.lines().size() == 12 && !inTurn(output));
 		for (int count : counts(steps, steps.run("thirds"))) {
 			steps.expectShare("requests of each pod", 1.0 / 3, count, REQUESTS);
@@ -52,19 +53,19 @@ public final class LoadBalancing implements Lab {
 		int reached = new HashSet<>(users.lines().stream().map((line) -> line.replaceAll(".*: ", "")).toList()).size();
 		steps.expect("twelve users reach several pods", reached > 1, "more than one pod", pods(reached));
 		BlockOutput again = steps.run("again");
-		steps.expect("everybody is where they were", again.text().equals(users.text()), "the same twelve lines",
-				again.text().equals(users.text()) ? "so" : again.text());
+		steps.expect("every user reaches the same pod as before", again.text().equals(users.text()),
+				"the same twelve lines", again.text().equals(users.text()) ? "that" : again.text());
 		String version = sticky.find("service2 (v\\d)");
 		steps.expect("ann's pod among the twelve", version, users.find("^ann: service2 (v\\d)"));
 		Tally chain = steps
 			.until("chain", "30 of 30 by service2 " + version,
 					(output) -> output.tally().total() == 30 && output.tally().of("service2", version) == 30)
 			.tally();
-		steps.expect("the callers are several pods of service1", chain.pods("service1").size() > 1, "more than one",
+		steps.expect("several pods of service1 are the callers", chain.pods("service1").size() > 1, "more than one",
 				pods(chain.pods("service1").size()));
 	}
 
-	/** Each of the three, and then each again in the same order. */
+	/** Whether the three come again and again in the same order. */
 	private static boolean inTurn(BlockOutput output) {
 		List<String> lines = output.lines();
 		if (lines.size() != 12 || !new HashSet<>(lines.subList(0, 3)).equals(new HashSet<>(PODS))) {

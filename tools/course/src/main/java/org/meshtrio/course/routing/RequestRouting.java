@@ -7,14 +7,14 @@ import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
 /**
- * Requests are routed by the user's name, one hop and two hops behind the gateway.
+ * A route by the user's name, one hop and two hops after the gateway.
  */
 public final class RequestRouting implements Lab {
 
 	@Override
 	public void run(Steps steps) throws LabException {
 		Tally before = steps.run("before").tally();
-		steps.expect("without a route every version of service2 answers", 3L,
+		steps.expect("without a route, versions of service2 that answer", 3L,
 				before.pods("service2").keySet().stream().distinct().count());
 		steps.run("v1");
 		steps.until("all", "30 of 30 by v1 of service1 and of service2", (output) -> only(output, 30, "v1", "v1"));
@@ -25,7 +25,7 @@ public final class RequestRouting implements Lab {
 		steps.expect("ann's requests to service2 v1", 20, others.of("service2", "v1"));
 		steps.until("direct", "service2 v3", (output) -> output.text().equals("service2 v3"));
 		Tally lost = steps.run("lost").tally();
-		steps.expect("requests to service2 v1, because x-user did not get so far", 20, lost.of("service2", "v1"));
+		steps.expect("requests to service2 v1, because x-user isn't forwarded", 20, lost.of("service2", "v1"));
 	}
 
 	private static boolean only(BlockOutput output, int requests, String service1, String service2) {

@@ -7,18 +7,17 @@ import org.meshtrio.course.run.Steps;
 import org.meshtrio.trace.request.Tally;
 
 /**
- * Requests are shared out by weight, between the versions of one host and between two
- * hosts.
+ * Weights share the requests between the versions of one host, and between two hosts.
  */
 public final class TrafficShifting implements Lab {
 
-	/** The shares hold for hundreds of requests. */
+	/** Enough for a share with narrow bounds. */
 	private static final int REQUESTS = 200;
 
 	@Override
 	public void run(Steps steps) throws LabException {
 		Tally before = steps.run("before").tally();
-		steps.expect("without a rule v3 of service1 answers too", before.of("service1", "v3") > 0, "some requests",
+		steps.expect("without a rule, v3 of service1 also answers", before.of("service1", "v3") > 0, "some requests",
 				String.valueOf(before.of("service1", "v3")));
 
 		steps.run("half");

@@ -1,5 +1,5 @@
 /**
- * Labs: where a request goes.
+ * Labs: which service, version and pod a request goes to.
  */
 @NullMarked
 package org.meshtrio.course.routing;

@@ -7,86 +7,77 @@ import java.util.regex.Pattern;
 import org.meshtrio.trace.request.Tally;
 
 /**
- * What a block of the page printed, to its standard output and error alike.
+ * The output of a block of the page.
  *
- * @param text what it printed, without line ends at its end
- * @param exitCode the exit code of its last command
+ * @param text standard output and standard error, without line ends at the end
+ * @param exitCode the exit code of the last command
  */
 public record BlockOutput(String text, int exitCode) {
 
-	/**
-	 * Whether text is in it.
-	 * @param part the text
-	 * @return whether it is
-	 */
 	public boolean contains(String part) {
 		return this.text.contains(part);
 	}
 
-	/**
-	 * Its lines.
-	 * @return them, without line ends
-	 */
 	public List<String> lines() {
 		return this.text.lines().toList();
 	}
 
 	/**
-	 * How often a regular expression is found in it.
+	 * Counts the matches of a regular expression.
 	 * @param regex the expression; {@code ^} and {@code $} match at each line
-	 * @return how often
+	 * @return the number of matches
 	 */
 	public int count(String regex) {
 		return (int) Pattern.compile(regex, Pattern.MULTILINE).matcher(this.text).results().count();
 	}
 
 	/**
-	 * The first thing that a regular expression finds in it.
+	 * Finds the first match of a regular expression.
 	 * @param regex the expression; {@code ^} and {@code $} match at each line
-	 * @return its first group, or all of it where it has no group
-	 * @throws LabException where nothing is found
+	 * @return its first group, or the whole match if there is no group
+	 * @throws LabException if nothing matches
 	 */
 	public String find(String regex) throws LabException {
 		Matcher matcher = Pattern.compile(regex, Pattern.MULTILINE).matcher(this.text);
 		if (!matcher.find()) {
-			throw new LabException("expected something like " + regex + ", and saw " + this.text);
+			throw new LabException("expected something like " + regex + ", observed " + this.text);
 		}
 		return matcher.group(Math.min(1, matcher.groupCount()));
 	}
 
 	/**
-	 * How often {@code sort | uniq -c} has counted a line.
+	 * Reads from the output of {@code sort | uniq -c} how many times a line was there.
 	 * @param line the line
-	 * @return how often, 0 where it was not among them
+	 * @return the count, 0 if the line wasn't there
 	 */
-	public int counted(String line) {
+	public int uniqCount(String line) {
 		return sum("^ *(\\d+) " + Pattern.quote(line) + "$");
 	}
 
 	/**
-	 * How many requests a service has counted in its own metrics, whose lines of
-	 * {@code http_server_requests_seconds_count} were printed: one by status.
-	 * @return their sum, 0 where there is no such line
+	 * Reads the number of requests from a service's metrics. The output has a line of
+	 * {@code http_server_requests_seconds_count} for each status.
+	 * @return their sum, 0 if there is no such line
 	 */
-	public int requestsCounted() {
+	public int requestCount() {
 		return sum("^http_server_requests_seconds_count.* (\\S+)$");
 	}
 
 	/**
-	 * How long a request has taken, where curl was asked for {@code after %{time_total}
-	 * s} at the end of a line.
+	 * Reads the time of a request. The output of curl has {@code after %{time_total} s}
+	 * at the end of a line.
 	 * @return the seconds of the first such line
-	 * @throws LabException where there is none
+	 * @throws LabException if there is none
 	 */
 	public double seconds() throws LabException {
 		return Double.parseDouble(find("after ([\\d.]+) s$"));
 	}
 
 	/**
-	 * The sum of all numbers that a regular expression finds.
+	 * Adds up the numbers that a regular expression finds.
 	 * @param regex the expression, whose first group is a number; {@code ^} and {@code $}
 	 * match at each line
-	 * @return their sum, each cut to a whole number; 0 where there is none
+	 * @return the sum of the numbers without their decimals; 0 if there is none
 	 */
 	public int sum(String regex) {
 		return Pattern.compile(regex, Pattern.MULTILINE)
@@ -97,8 +88,8 @@ public record BlockOutput(String text, int exitCode) {
 	}
 
 	/**
-	 * The counts that {@code ./trio send} has printed.
-	 * @return the counts, all zero where it has printed none
+	 * Reads the counts from the output of {@code ./trio send}.
+	 * @return the counts, all zero if there are none
 	 */
 	public Tally tally() {
 		return Tally.parse(this.text);

@@ -1,15 +1,11 @@
 package org.meshtrio.course.run;
 
 /**
- * A lab did not come to its end: a step failed, or something else was observed than
- * expected. The message says what, without a full stop.
+ * A lab failed: in a step, or because the result wasn't as expected. The message says
+ * which, without a period at the end.
  */
 public class LabException extends Exception {
 
-	/**
-	 * Creates the exception.
-	 * @param message what was expected and what was seen
-	 */
 	public LabException(String message) {
 		super(message);
 	}

@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page of a lab. It begins with {@code # Title}, an empty line, and the line that the
- * list of labs shows: {@code routing, 2 minutes: what happens.} Its shell blocks each
- * have a name behind the language, {@code ```sh split}.
+ * The page of a lab. It begins with {@code # Title}, an empty line, and the line for the
+ * list of labs: {@code routing, 2 minutes: what happens.} Each shell block has a name
+ * after its language: {@code ```sh split}.
  *
  * @param name the lab's name
- * @param title its title
- * @param group the part of the course that it belongs to
- * @param minutes how long it takes, by hand and with reading
- * @param summary what happens in it, one sentence
+ * @param title the title
+ * @param group the part of the course that the lab belongs to
+ * @param minutes how long it takes to read the page and type the commands
+ * @param summary one sentence that says what happens
  * @param blocks the shell blocks by name, in the page's order
  */
 public record LabPage(String name, String title, String group, int minutes, String summary,
@@ -29,11 +29,6 @@ public record LabPage(String name, String title, String group, int minutes, Stri
 
 	private static final Pattern BLOCK = Pattern.compile("(?m)^```sh *(?<name>.*)\n(?<text>(?s:.*?))^```$");
 
-	/**
-	 * The folder of all pages.
-	 * @param home the repository
-	 * @return {@code istio/labs}
-	 */
 	static Path folder(Path home) {
 		return home.resolve("istio/labs");
 	}
@@ -43,7 +38,7 @@ public record LabPage(String name, String title, String group, int minutes, Stri
 	 * @param home the repository
 	 * @param name the lab's name
 	 * @return the page
-	 * @throws LabException where there is none, or it has not the form of one
+	 * @throws LabException if there is no page, or if it doesn't have the form of one
 	 */
 	public static LabPage read(Path home, String name) throws LabException {
 		Path file = folder(home).resolve(name).resolve("README.md");
@@ -56,7 +51,7 @@ public record LabPage(String name, String title, String group, int minutes, Stri
 		}
 		Matcher head = HEAD.matcher(text);
 		if (!head.lookingAt()) {
-			throw new LabException(file + " does not begin with \"# Title\" and \"group, N minutes: what happens.\"");
+			throw new LabException(file + " doesn't begin with \"# Title\" and \"group, N minutes: what happens.\"");
 		}
 		return new LabPage(name, head.group("title"), head.group("group"), Integer.parseInt(head.group("minutes")),
 				head.group("summary"), blocks(file, text));
@@ -77,7 +72,7 @@ public record LabPage(String name, String title, String group, int minutes, Stri
 		if (!List.copyOf(blocks.keySet())
 			.subList(Math.max(0, blocks.size() - 1), blocks.size())
 			.equals(List.of(Steps.CLEAN))) {
-			throw new LabException(file + " does not end with a shell block called " + Steps.CLEAN);
+			throw new LabException(file + " doesn't end with a shell block called " + Steps.CLEAN);
 		}
 		return blocks;
 	}

@@ -17,12 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Runs a lab in a namespace that has the trio, and leaves that as it was.
+ * Runs a lab in a namespace with the trio, and leaves the namespace unchanged.
  */
 public final class LabRun {
 
-	/** What every lab needs. */
-	private static final List<Requirement> STAGE = List.of(
+	/** The requirements of every lab. */
+	private static final List<Requirement> COMMON = List.of(
 			Requirement.of("install Istio with istioctl install -f istio/install.yaml", "configmap", "istio", "-n",
 					"istio-system"),
 			Requirement.of("deploy the trio with ./trio deploy, or name its namespace with --namespace NAME",
@@ -44,10 +44,10 @@ public final class LabRun {
 	private final Path home;
 
 	/**
-	 * Creates it for a namespace.
+	 * Creates runs in a namespace.
 	 * @param cluster the cluster
 	 * @param namespace the namespace that has the trio
-	 * @param home the repository
+	 * @param home the folder of the repository
 	 */
 	public LabRun(Cluster cluster, String namespace, Path home) {
 		this.cluster = cluster;
@@ -56,23 +56,24 @@ public final class LabRun {
 	}
 
 	/**
-	 * Runs a lab. What an earlier run of any lab has left is removed before, and what
-	 * this one makes after, also where it fails.
+	 * Runs a lab. Before, it removes the objects that an earlier run of any lab left, and
+	 * afterwards those of this lab, even if the lab fails.
 	 * @param lab the lab
-	 * @param observer sees it happen
-	 * @throws LabException where the lab fails; the message says what was expected and
-	 * what was observed
-	 * @throws ClusterException where the cluster cannot be asked, or lacks what the lab
-	 * needs
+	 * @param observer is told of each step
+	 * @throws LabException if the lab fails; the message has the expected and the
+	 * observed result
+	 * @throws ClusterException if the cluster can't be asked, or doesn't have an object
+	 * that the lab needs
 	 */
 	public void run(Lab lab, LabObserver observer) throws LabException, ClusterException {
 		LabPage page = LabPage.read(this.home, lab.name());
-		check(lab);
+		checkRequirements(lab);
 		Leftovers leftovers = new Leftovers(this.cluster, this.namespace);
 		leftovers.remove();
-		refuseOthers();
-		// The blocks run where the reader would: the context and namespace are set, and
-		// ./trio is what runs already.
+		refuseOtherRoutes();
+		// The blocks run as if the reader typed them: the context and the namespace are
+		// set.
+		// ./trio doesn't build, because it's already running.
 		Map<String, String> environment = Map.of("KUBECONFIG", kubeconfig(), "TRIO_BUILD", "never");
 		try (Shell shell = new Shell(this.home, environment)) {
 			Steps steps = new Steps(page, shell, observer);
@@ -80,7 +81,7 @@ public final class LabRun {
 			steps.finish();
 			List<String> left = leftovers.remove(lab.name());
 			if (!left.isEmpty()) {
-				throw new LabException("the last block of the page has not removed everything: " + left);
+				throw new LabException("the last block of the page didn't remove everything: " + left);
 			}
 		}
 		catch (LabException | ClusterException | RuntimeException ex) {
@@ -89,8 +90,8 @@ public final class LabRun {
 		}
 	}
 
-	private void check(Lab lab) throws ClusterException {
-		List<Requirement> needs = new ArrayList<>(STAGE);
+	private void checkRequirements(Lab lab) throws ClusterException {
+		List<Requirement> needs = new ArrayList<>(COMMON);
 		needs.addAll(lab.needs());
 		for (Requirement need : needs) {
 			List<String> object = new ArrayList<>(need.object());
@@ -99,16 +100,16 @@ public final class LabRun {
 			}
 			String[] arguments = object.toArray(String[]::new);
 			if (!this.cluster.has(arguments)
-					|| (!need.holds().isEmpty() && !this.cluster.get(arguments).toString().contains(need.holds()))) {
+					|| (!need.text().isEmpty() && !this.cluster.get(arguments).toString().contains(need.text()))) {
 				throw new ClusterException("the lab " + lab.name() + " needs " + String.join(" ", object)
-						+ (need.holds().isEmpty() ? "" : " with " + need.holds()) + ", which the cluster of context "
-						+ this.cluster.context() + " has not: " + need.mend());
+						+ (need.text().isEmpty() ? "" : " with " + need.text()) + ", which the cluster of context "
+						+ this.cluster.context() + " doesn't have: " + need.fix());
 			}
 		}
 	}
 
-	/** Somebody's own routes would change what the lab shows, or be changed by it. */
-	private void refuseOthers() throws ClusterException {
+	/** Other routes would change what the lab shows, and the lab would change them. */
+	private void refuseOtherRoutes() throws ClusterException {
 		List<String> others = this.cluster
 			.kubectl("get", String.join(",", ROUTES), "-n", this.namespace, "-l", "!" + Leftovers.LABEL, "-o", "name")
 			.lines()
@@ -116,15 +117,15 @@ public final class LabRun {
 			.toList();
 		if (!others.isEmpty()) {
 			throw new ClusterException("namespace " + this.namespace + " has " + String.join(", ", others)
-					+ ", and a lab needs one without routes of its own: delete them, or choose another namespace with"
+					+ ", and a lab needs a namespace without other routes: delete them, or choose another namespace with"
 					+ " --namespace NAME");
 		}
 	}
 
 	/**
-	 * The user's own kubeconfig, after a file that sets the context and its namespace:
-	 * kubectl takes what comes first. That file has no credentials, so that none are left
-	 * where this process is killed.
+	 * Puts a file that sets the context and its namespace in front of the user's
+	 * kubeconfig, because kubectl takes the first value of each setting. The file has no
+	 * credentials, so none are left if this process is killed.
 	 */
 	private String kubeconfig() throws ClusterException {
 		JsonNode own = this.cluster.json("config", "view", "--minify", "-o", "json");
@@ -143,11 +144,14 @@ public final class LabRun {
 			return file + File.pathSeparator + ownFiles();
 		}
 		catch (IOException ex) {
-			throw new ClusterException("no file can be made in the folder for temporary files: " + ex.getMessage());
+			throw new ClusterException("can't create a file in the folder for temporary files: " + ex.getMessage());
 		}
 	}
 
-	/** As kubectl finds them from the user's folder, which is not that of the shell. */
+	/**
+	 * The user's files as absolute paths, because the shell works in another folder than
+	 * the user.
+	 */
 	private static String ownFiles() {
 		String named = System.getenv("KUBECONFIG");
 		if (named == null || named.isEmpty()) {

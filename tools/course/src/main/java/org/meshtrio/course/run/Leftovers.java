@@ -10,22 +10,22 @@ import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 
 /**
- * What labs have left: the objects with the label {@code trio.lab}. They are found by it
- * alone, whatever ended the lab.
+ * The objects that labs left: all with the label {@code trio.lab}. The label is enough to
+ * find them, so it doesn't matter how the lab ended.
  */
 public final class Leftovers {
 
 	static final String LABEL = "trio.lab";
 
 	/**
-	 * Labels what a lab makes elsewhere, namespaces and what must be beside the gateway,
-	 * with the namespace of its course.
+	 * The namespace of the course, as a label of the objects that a lab creates outside
+	 * it: namespaces, and objects that must be in the gateway's namespace.
 	 */
 	static final String COURSE_LABEL = "trio.lab.course";
 
 	private static final String ROOT = "istio-system";
 
-	/** Every kind of object that a lab makes in a namespace that it finds. */
+	/** Every kind of object that a lab creates in an existing namespace. */
 	public static final List<String> KINDS = List.of("deployments.apps", "statefulsets.apps", "services", "configmaps",
 			"secrets", "persistentvolumeclaims", "serviceaccounts", "roles.rbac.authorization.k8s.io",
 			"rolebindings.rbac.authorization.k8s.io", "virtualservices.networking.istio.io",
@@ -40,7 +40,7 @@ public final class Leftovers {
 	private final String namespace;
 
 	/**
-	 * Looks into one namespace, and those that its labs have made.
+	 * Creates it for a course, with the namespaces that its labs create.
 	 * @param cluster the cluster
 	 * @param namespace the namespace of the course
 	 */
@@ -50,29 +50,29 @@ public final class Leftovers {
 	}
 
 	/**
-	 * Removes what one lab has left.
+	 * Removes the objects of one lab.
 	 * @param lab the lab's name
-	 * @return what was removed, a line each
-	 * @throws ClusterException where it may not be removed
+	 * @return a line for each object that was removed
+	 * @throws ClusterException if an object can't be removed
 	 */
 	public List<String> remove(String lab) throws ClusterException {
 		return removeOwn(LABEL + "=" + lab);
 	}
 
 	/**
-	 * Removes what any lab has left.
-	 * @return what was removed, a line each
-	 * @throws ClusterException where it may not be removed
+	 * Removes the objects of all labs of this course.
+	 * @return a line for each object that was removed
+	 * @throws ClusterException if an object can't be removed
 	 */
 	public List<String> remove() throws ClusterException {
 		return removeOwn(LABEL);
 	}
 
 	/**
-	 * Removes what any lab of anybody has left in any namespace.
+	 * Removes the objects of all labs of all courses on a cluster.
 	 * @param cluster the cluster
-	 * @return what was removed, a line each
-	 * @throws ClusterException where it may not be removed
+	 * @return a line for each object that was removed
+	 * @throws ClusterException if an object can't be removed
 	 */
 	public static List<String> removeEverywhere(Cluster cluster) throws ClusterException {
 		Leftovers all = new Leftovers(cluster, "");
@@ -90,7 +90,7 @@ public final class Leftovers {
 		return removed;
 	}
 
-	/** Those that this cluster knows: the Gateway API is not everywhere. */
+	/** The kinds that the cluster knows. Not every cluster has the Gateway API. */
 	private String kinds() throws ClusterException {
 		Set<String> known = new HashSet<>(
 				this.cluster.kubectl("api-resources", "--verbs=delete", "--namespaced", "-o", "name").lines().toList());

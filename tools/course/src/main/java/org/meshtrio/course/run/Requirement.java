@@ -3,30 +3,31 @@ package org.meshtrio.course.run;
 import java.util.List;
 
 /**
- * Something that a cluster must have.
+ * An object that the cluster must have.
  *
- * @param object what follows {@code kubectl get} and names it; without {@code -n} it is
- * in the namespace of the course
- * @param holds text that must be in it, or empty where it only has to be there
- * @param mend what to do where it is missing, for a sentence: {@code install it with …}
+ * @param object the arguments of {@code kubectl get} that name it; without {@code -n}, it
+ * is in the namespace of the course
+ * @param text text that its JSON must contain, or empty if it only has to exist
+ * @param fix what to do if it's missing, as a part of a sentence:
+ * {@code install it with …}
  */
-public record Requirement(List<String> object, String holds, String mend) {
+public record Requirement(List<String> object, String text, String fix) {
 
 	/**
-	 * An object that must be there.
-	 * @param mend what to do where it is not
-	 * @param object what follows {@code kubectl get} and names it
-	 * @return the need
+	 * Requires an object.
+	 * @param fix what to do if it's missing, as a part of a sentence
+	 * @param object the arguments of {@code kubectl get} that name it
+	 * @return the requirement
 	 */
-	public static Requirement of(String mend, String... object) {
-		return new Requirement(List.of(object), "", mend);
+	public static Requirement of(String fix, String... object) {
+		return new Requirement(List.of(object), "", fix);
 	}
 
 	/**
-	 * A setting of the mesh that {@code istio/install.yaml} makes.
+	 * Requires a setting of the mesh that {@code istio/install.yaml} has.
 	 * @param name text of the setting in Istio's ConfigMap
-	 * @param effect what it lets Envoy do, for a sentence: {@code log}
-	 * @return the need
+	 * @param effect what it lets Envoy do, as a part of a sentence: {@code log}
+	 * @return the requirement
 	 */
 	public static Requirement setting(String name, String effect) {
 		return new Requirement(List.of("configmap", "istio", "-n", "istio-system"), name,
@@ -34,8 +35,8 @@ public record Requirement(List<String> object, String holds, String mend) {
 	}
 
 	/**
-	 * Envoy's counters by destination, which it leaves out by default.
-	 * @return the need
+	 * Requires Envoy's counters by destination, which Istio turns off by default.
+	 * @return the requirement
 	 */
 	public static Requirement counters() {
 		return setting("proxyStatsMatcher", "count by destination");

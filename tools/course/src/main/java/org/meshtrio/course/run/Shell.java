@@ -14,18 +14,18 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * One shell, in which the blocks of a page run one after the other as if they were typed:
- * a variable that one sets is there in the next.
+ * A shell in which the blocks of a page run one after the other as if they were typed. A
+ * variable that one block sets is available in the next.
  */
 final class Shell implements AutoCloseable {
 
-	/** No block takes so long. */
+	/** More than any block takes. */
 	private static final Duration LIMIT = Duration.ofMinutes(4);
 
-	/** Ends the output of a block; nothing else prints it. */
+	/** The line after the output of a block. Nothing else prints it. */
 	private static final String END = "\u0001end-of-block";
 
-	/** What kubectl writes for its developers, between the lines of the answer. */
+	/** Log lines that kubectl writes between the lines of the output. */
 	private static final Pattern KUBECTL_LOG = Pattern
 		.compile("[IWE]\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d+ +\\d+ \\w+\\.go:\\d+].*");
 
@@ -33,14 +33,14 @@ final class Shell implements AutoCloseable {
 
 	private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-	/** Ends what the shell has started, too. */
+	/** Also ends the processes that the shell started. */
 	private final Thread hook = new Thread(this::stop);
 
 	/**
 	 * Starts the shell.
-	 * @param folder the folder that it works in
-	 * @param environment environment variables besides our own
-	 * @throws LabException where there is no {@code sh}
+	 * @param folder its working directory
+	 * @param environment environment variables in addition to those of this process
+	 * @throws LabException if there is no {@code sh}
 	 */
 	Shell(Path folder, Map<String, String> environment) throws LabException {
 		ProcessBuilder builder = new ProcessBuilder("sh").directory(folder.toFile()).redirectErrorStream(true);
@@ -60,14 +60,14 @@ final class Shell implements AutoCloseable {
 	/**
 	 * Runs a block.
 	 * @param block shell commands
-	 * @param printed sees each line as it comes
-	 * @return what came of it
-	 * @throws LabException where it does not end in time, or ends the shell
+	 * @param printed takes each line as it is printed
+	 * @return its output and exit code
+	 * @throws LabException if it doesn't end in time, or if it ends the shell
 	 */
 	BlockOutput run(String block, Consumer<String> printed) throws LabException {
 		try {
 			Writer stdin = this.process.outputWriter(StandardCharsets.UTF_8);
-			// Without its own input, or a command would read the rest of the script.
+			// Otherwise a command could read the rest of the script.
 			stdin.write("{\n" + block + "\n} </dev/null\nprintf '\\n%s %s\\n' '" + END + "' $?\n");
 			stdin.flush();
 			return await(block, printed);
@@ -84,13 +84,15 @@ final class Shell implements AutoCloseable {
 	private BlockOutput await(String block, Consumer<String> printed) throws LabException, InterruptedException {
 		long end = System.nanoTime() + LIMIT.toNanos();
 		StringBuilder text = new StringBuilder();
-		// Printed only when the next one comes: the empty line before the end is ours.
+		// A line is held until the next one comes, because the empty line before the end
+		// isn't
+		// the block's.
 		String held = null;
 		while (true) {
 			String line = this.lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
 			if (line == null) {
 				stop();
-				throw new LabException("this did not end within " + LIMIT.toMinutes() + " minutes: " + block.strip());
+				throw new LabException("this didn't end within " + LIMIT.toMinutes() + " minutes: " + block.strip());
 			}
 			if (line.startsWith(END)) {
 				int status = Integer.parseInt(line.substring(END.length() + 1));
@@ -122,7 +124,7 @@ final class Shell implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// It was stopped.
+			// The shell was stopped.
 		}
 		this.lines.add(END + " -1");
 	}

@@ -11,18 +11,22 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.meshtrio.trace.request.Tally;
+import org.meshtrio.trace.wait.Deadline;
 
 /**
- * Runs the blocks of a page by their names, and takes what must hold between them. What
- * does not hold ends the lab.
+ * Runs the blocks of a page by their names, and checks the results. The first result that
+ * isn't as expected ends the lab.
  */
 public final class Steps {
 
-	/** The block that every page ends with. */
+	/** The last block of every page. */
 	public static final String CLEAN = "clean";
 
-	/** A change of configuration reaches each thread of each proxy at its own time. */
-	private static final int RUN = 3;
+	/**
+	 * A change of the configuration reaches each thread of each proxy at its own time, so
+	 * one good result isn't enough.
+	 */
+	private static final int IN_A_ROW = 3;
 
 	private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -46,8 +50,8 @@ public final class Steps {
 	/**
 	 * Runs a block, which must succeed.
 	 * @param block the block's name
-	 * @return what it printed
-	 * @throws LabException where its last command fails
+	 * @return its output
+	 * @throws LabException if its last command fails
 	 */
 	public BlockOutput run(String block) throws LabException {
 		BlockOutput output = show(block);
@@ -61,8 +65,8 @@ public final class Steps {
 	/**
 	 * Runs a block, which must fail.
 	 * @param block the block's name
-	 * @return what it printed
-	 * @throws LabException where its last command succeeds
+	 * @return its output
+	 * @throws LabException if its last command succeeds
 	 */
 	public BlockOutput runFailing(String block) throws LabException {
 		BlockOutput output = show(block);
@@ -72,53 +76,49 @@ public final class Steps {
 	}
 
 	/**
-	 * Runs a block again and again until it shows what is expected three times in a row:
-	 * a change reaches the proxies late, and each of them at another time. The block may
-	 * fail meanwhile, and in the end too.
+	 * Repeats a block until its output is as expected three times in a row. The block may
+	 * fail.
 	 * @param block the block's name
-	 * @param expected what must be, for people
-	 * @param met whether it is
-	 * @return what it printed at last
-	 * @throws LabException where it does not come within 90 s
+	 * @param expected the expected output, in words
+	 * @param met whether an output is as expected
+	 * @return the last output
+	 * @throws LabException if the output isn't as expected after 90 s
 	 */
 	public BlockOutput until(String block, String expected, Predicate<BlockOutput> met) throws LabException {
-		long end = System.nanoTime() + LIMIT.toNanos();
+		Deadline deadline = Deadline.after(LIMIT);
 		begin(block);
-		int run = 0;
-		while (true) {
-			BlockOutput output = this.shell.run(text(block), (line) -> {
+		int inARow = 0;
+		BlockOutput output;
+		do {
+			output = this.shell.run(text(block), (line) -> {
 			});
-			run = met.test(output) ? run + 1 : 0;
-			if (run == RUN || (run == 0 && System.nanoTime() > end)) {
-				output.lines().forEach(this.observer::printed);
-				expect("it settles within " + LIMIT.toSeconds() + " s", run == RUN, expected,
-						(run == RUN) ? "so, " + RUN + " times in a row" : last(output));
-				return output;
-			}
-			if (run == 0) {
-				pause();
-			}
+			inARow = met.test(output) ? inARow + 1 : 0;
 		}
+		while (inARow < IN_A_ROW && (inARow > 0 || deadline.pause(INTERVAL)));
+		output.lines().forEach(this.observer::printed);
+		expect("it settles within " + LIMIT.toSeconds() + " s", inARow == IN_A_ROW, expected,
+				(inARow == IN_A_ROW) ? "that, " + IN_A_ROW + " times in a row" : last(output));
+		return output;
 	}
 
 	/**
-	 * Something must be equal to something.
-	 * @param what what it is about
-	 * @param expected what must be
-	 * @param observed what is
-	 * @throws LabException where they differ
+	 * Checks that two values are equal.
+	 * @param what the subject
+	 * @param expected the expected value
+	 * @param observed the observed value
+	 * @throws LabException if they differ
 	 */
 	public void expect(String what, Object expected, Object observed) throws LabException {
 		expect(what, Objects.equals(expected, observed), String.valueOf(expected), String.valueOf(observed));
 	}
 
 	/**
-	 * Something must hold.
-	 * @param what what it is about
-	 * @param met whether it holds
-	 * @param expected what must be, for people
-	 * @param observed what is
-	 * @throws LabException where it does not hold
+	 * Checks a condition.
+	 * @param what the subject
+	 * @param met whether the condition is true
+	 * @param expected the expected result, in words
+	 * @param observed the observed result, in words
+	 * @throws LabException if the condition is false
 	 */
 	public void expect(String what, boolean met, String expected, String observed) throws LabException {
 		this.observer.checked(what, expected, observed, met);
@@ -128,38 +128,38 @@ public final class Steps {
 	}
 
 	/**
-	 * A number must lie between two others.
-	 * @param what what it is about
-	 * @param least the least that it may be
-	 * @param most the most that it may be
-	 * @param observed what it is
-	 * @throws LabException where it is outside
+	 * Checks that a number is within bounds.
+	 * @param what the subject
+	 * @param least the lower bound, inclusive
+	 * @param most the upper bound, inclusive
+	 * @param observed the number
+	 * @throws LabException if it is outside
 	 */
 	public void expectBetween(String what, double least, double most, double observed) throws LabException {
 		expect(what, observed >= least && observed <= most, number(least) + " to " + number(most), number(observed));
 	}
 
 	/**
-	 * A share of the requests, each drawn by lot, must have counted. The bounds are the
-	 * exact binomial quantiles: a correct mesh fails less than once in 100,000 runs.
-	 * @param what what it is about
-	 * @param probability how likely each request is to count, above 0 and below 1
-	 * @param observed how many did
-	 * @param requests of how many
-	 * @throws LabException where there are too few or too many
+	 * Checks a random share of the requests. The bounds are the exact binomial quantiles:
+	 * a correct mesh fails less than once in 100,000 runs.
+	 * @param what the subject
+	 * @param probability the probability that a request counts, above 0 and below 1
+	 * @param observed how many requests counted
+	 * @param requests the number of requests
+	 * @throws LabException if too few or too many counted
 	 */
 	public void expectShare(String what, double probability, int observed, int requests) throws LabException {
-		Share share = new Share(probability, requests);
-		expect(what, observed >= share.least() && observed <= share.most(),
-				number(probability * 100) + " %, which is " + share.least() + " to " + share.most() + " of " + requests,
+		ShareBounds bounds = new ShareBounds(probability, requests);
+		expect(what, observed >= bounds.least() && observed <= bounds.most(), number(probability * 100)
+				+ " %, which is " + bounds.least() + " to " + bounds.most() + " of " + requests,
 				String.valueOf(observed));
 	}
 
-	/** Runs the last block, and sees to it that none was left out. */
+	/** Runs the last block, and checks that the lab ran all the others. */
 	void finish() throws LabException {
 		run(CLEAN);
 		if (!this.left.isEmpty()) {
-			throw new LabException("the lab's class does not run these blocks of its page: " + this.left);
+			throw new LabException("the lab's class doesn't run these blocks of its page: " + this.left);
 		}
 	}
 
@@ -181,22 +181,12 @@ public final class Steps {
 		return text.strip();
 	}
 
-	private static void pause() throws LabException {
-		try {
-			Thread.sleep(INTERVAL.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new LabException("interrupted");
-		}
-	}
-
 	private static String last(BlockOutput output) {
 		List<String> lines = output.lines();
 		if (lines.isEmpty()) {
 			return "nothing was printed (exit code " + output.exitCode() + ")";
 		}
-		// A table's last line says nothing of what it counts.
+		// The last line of a table doesn't say what it counts.
 		List<Tally.Count> counts = output.tally().counts();
 		if (!counts.isEmpty()) {
 			return counts.stream()

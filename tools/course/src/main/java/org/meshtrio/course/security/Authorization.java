@@ -6,7 +6,7 @@ import org.meshtrio.course.run.LabException;
 import org.meshtrio.course.run.Steps;
 
 /**
- * Who may call whom, by service account, method and path.
+ * Which service may call which, by service account, method and path.
  */
 public final class Authorization implements Lab {
 
@@ -20,12 +20,12 @@ public final class Authorization implements Lab {
 		steps.expect("the client calls service2", true, before.text().endsWith(" 200"));
 		steps.run("deny-all");
 		steps.until("denied", DENIED, (output) -> output.text().equals(DENIED));
-		steps.until("dead", REQUESTS + " of " + REQUESTS + " times 403",
+		steps.until("dead", REQUESTS + " of " + REQUESTS + " answers with 403",
 				(output) -> output.tally().status(403) == REQUESTS);
 		steps.run("chain");
-		steps.until("alive", REQUESTS + " of " + REQUESTS + " times 200",
+		steps.until("alive", REQUESTS + " of " + REQUESTS + " answers with 200",
 				(output) -> output.tally().status(200) == REQUESTS && output.tally().of("service2") == REQUESTS);
-		steps.expect("the client, and the one without a sidecar", DENIED + "\n" + DENIED, steps.run("others").text());
+		steps.expect("the clients with and without a sidecar", DENIED + "\n" + DENIED, steps.run("others").text());
 		steps.run("client");
 		steps.until("version", "service2 and 200",
 				(output) -> output.text().startsWith("service2 v") && output.text().endsWith(" 200"));

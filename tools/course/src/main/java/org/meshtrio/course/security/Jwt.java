@@ -5,16 +5,16 @@ import org.meshtrio.course.run.LabException;
 import org.meshtrio.course.run.Steps;
 
 /**
- * Requests with, without and with wrong tokens.
+ * Requests with a valid token, with a wrong one, and without one.
  */
 public final class Jwt implements Lab {
 
 	@Override
 	public void run(Steps steps) throws LabException {
-		steps.expect("pieces of a token", 3, steps.run("key").text().split("\\.").length);
+		steps.expect("parts of a token", 3, steps.run("key").text().split("\\.").length);
 		steps.run("authentication");
 		steps.until("forged", "401", (output) -> output.text().equals("401"));
-		// By each of the three pods, which hear of a change at different times.
+		// Each of the three pods gets a change at another time.
 		steps.until("believed", "401 for expired, 200 for good, 200 for none",
 				(output) -> output.text().equals("401\n200\n200"));
 		steps.run("required");
@@ -24,7 +24,7 @@ public final class Jwt implements Lab {
 		steps.until("lost", "403, because service1 forwards no token", (output) -> output.text().equals("403"));
 		steps.run("courier");
 		steps.until("forwarded", "200", (output) -> output.text().equals("200"));
-		steps.expect("without a token through the courier", "403", steps.run("anonymous").text());
+		steps.expect("through the courier without a token", "403", steps.run("anonymous").text());
 	}
 
 }

@@ -9,8 +9,8 @@ import org.meshtrio.course.run.LabException;
 import org.meshtrio.course.run.Steps;
 
 /**
- * Plain text is shut out by namespace, workload, port and mesh, and let go by nobody
- * before it can do without.
+ * Plain text is forbidden step by step, by namespace, workload, port and mesh. No client
+ * that still needs it is cut off.
  */
 public final class MtlsMigration implements Lab {
 
@@ -47,7 +47,8 @@ public final class MtlsMigration implements Lab {
 	}
 
 	/**
-	 * Whether the whole table is there, and these lines of it have 000, all others 200.
+	 * Whether the table is complete, and exactly these lines have 000, and the others
+	 * 200.
 	 */
 	private static boolean refused(BlockOutput output, String... refused) {
 		return output.lines()

@@ -8,7 +8,7 @@ import org.meshtrio.course.run.LabException;
 import org.meshtrio.course.run.Steps;
 
 /**
- * The ingress gateway lets in only clients with a certificate of one CA.
+ * The ingress gateway accepts only clients with a certificate of one CA.
  */
 public final class MutualTlsIngress implements Lab {
 
@@ -32,10 +32,10 @@ public final class MutualTlsIngress implements Lab {
 		steps.expect("the client, seen by the gateway", names.get(0).contains("CN=alice"), "CN=alice", names.get(0));
 		steps.expect("the gateway, seen by the sidecar", names.get(1).endsWith("istio-ingressgateway-service-account"),
 				"istio-ingressgateway-service-account", names.get(1));
-		steps.expect("the names, when the client sends the header itself", names, steps.run("forged").lines());
+		steps.expect("the names, if the client sends the header itself", names, steps.run("forged").lines());
 	}
 
-	/** Which exit code curl has, depends on how far it was when the gateway hung up. */
+	/** Whether there is no answer. The exit code of curl depends on the moment. */
 	private static boolean refused(BlockOutput output) {
 		return output.exitCode() != 0 && output.count("^000$") == 1;
 	}

@@ -25,19 +25,19 @@ public final class TlsHosts implements Lab {
 		BlockOutput still = steps.run("blue-still");
 		steps.expect("blue", served(still, "blue"), "200, trusted, with blue's certificate", still.text());
 		BlockOutput services = steps.run("services");
-		steps.expect("who answers for blue, and for green", "service1 service2",
+		steps.expect("the services that answer for blue and for green", "service1 service2",
 				services.text().replaceAll(" v\\d", "").replace("\n", " "));
 
 		BlockOutput distrust = steps.runFailing("wrong-trust");
-		steps.expect("the exit code of curl, which does not trust green's certificate", 60, distrust.exitCode());
+		steps.expect("the exit code of curl, which doesn't trust green's certificate", 60, distrust.exitCode());
 		BlockOutput red = steps.runFailing("red");
 		steps.expect("the third host", "000", red.find("^\\d{3}$"));
 		steps.expect("a request for green inside a connection for blue", "404", steps.run("mixed").text());
 	}
 
-	/** The first line is the answer to one who trusts this certificate and no other. */
-	private static boolean served(BlockOutput output, String colour) {
-		return output.count("^200$") == 1 && output.count("^Subject:CN ?= ?" + colour + "\\.") == 1;
+	/** Whether a client that trusts only this certificate got an answer. */
+	private static boolean served(BlockOutput output, String color) {
+		return output.count("^200$") == 1 && output.count("^Subject:CN ?= ?" + color + "\\.") == 1;
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Labs: TLS, identities and who may call whom.
+ * Labs: TLS, identities, and which service may call which.
  */
 @NullMarked
 package org.meshtrio.course.security;

@@ -10,19 +10,19 @@ class BlockOutputTest {
 	@Test
 	void readsWhatUniqHasCounted() {
 		BlockOutput output = new BlockOutput("     84 200\n     16 503\n      7 service2 v1", 0);
-		assertThat(output.counted("200")).isEqualTo(84);
-		assertThat(output.counted("503")).isEqualTo(16);
-		assertThat(output.counted("service2 v1")).isEqualTo(7);
-		assertThat(output.counted("50")).isZero();
-		assertThat(output.counted("v1")).isZero();
+		assertThat(output.uniqCount("200")).isEqualTo(84);
+		assertThat(output.uniqCount("503")).isEqualTo(16);
+		assertThat(output.uniqCount("service2 v1")).isEqualTo(7);
+		assertThat(output.uniqCount("50")).isZero();
+		assertThat(output.uniqCount("v1")).isZero();
 	}
 
 	@Test
 	void addsUpWhatAServiceHasCounted() {
 		String metric = "http_server_requests_seconds_count{service=\"service2\",status=\"%s\",uri=\"/\"} %s\n";
 		assertThat(new BlockOutput("status 12\n" + metric.formatted("200", "118") + metric.formatted("503", "2.0"), 0)
-			.requestsCounted()).isEqualTo(120);
-		assertThat(new BlockOutput("no request yet", 0).requestsCounted()).isZero();
+			.requestCount()).isEqualTo(120);
+		assertThat(new BlockOutput("no request yet", 0).requestCount()).isZero();
 	}
 
 	@Test

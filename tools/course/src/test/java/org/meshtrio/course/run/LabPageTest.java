@@ -45,13 +45,13 @@ class LabPageTest {
 	}
 
 	@Test
-	void refusesWhatIsNoPage() {
+	void refusesAnInvalidPage() {
 		String head = "# Some\n\nrouting, 1 minute: a.\n";
-		assertRefused("Some\n", "does not begin with");
+		assertRefused("Some\n", "doesn't begin with");
 		assertRefused(head + "```sh\nls\n```\n" + CLEAN, "has a shell block without a name");
 		assertRefused(head + "```sh a\nls\n```\n```sh a\nls\n```\n" + CLEAN, "has two shell blocks called a");
-		assertRefused(head + CLEAN + "```sh a\nls\n```\n", "does not end with a shell block called clean");
-		assertRefused(head, "does not end with a shell block called clean");
+		assertRefused(head + CLEAN + "```sh a\nls\n```\n", "doesn't end with a shell block called clean");
+		assertRefused(head, "doesn't end with a shell block called clean");
 		assertThatThrownBy(() -> LabPage.read(this.home, "other")).isInstanceOf(LabException.class)
 			.hasMessageStartingWith("there is no ");
 	}

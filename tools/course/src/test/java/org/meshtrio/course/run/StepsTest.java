@@ -106,7 +106,7 @@ class StepsTest {
 		});
 		assertThat(outputs).containsExactly("1", "2", "3", "4", "5");
 		assertThat(this.seen).containsExactly("step count", "5",
-				"✓ it settles within 90 s: not 2, so, 3 times in a row");
+				"✓ it settles within 90 s: not 2, that, 3 times in a row");
 	}
 
 	@Test
@@ -124,7 +124,7 @@ class StepsTest {
 	void sharesHaveExactBounds() throws LabException {
 		// The least k for which the sum of C(300, i) / 2^300 up to k is not below 0.5e-5,
 		// and its mirror image.
-		Share half = new Share(0.5, 300);
+		ShareBounds half = new ShareBounds(0.5, 300);
 		assertThat(half.least()).isEqualTo(112);
 		assertThat(half.most()).isEqualTo(188);
 		this.steps.expectShare("v2", 0.5, 112, 300);
@@ -139,7 +139,7 @@ class StepsTest {
 		this.steps.run("set");
 		assertThatThrownBy(this.steps::finish).isInstanceOf(LabException.class)
 			.hasMessage(
-					"the lab's class does not run these blocks of its page: [use, fail, count, read, exit, empty, where, noise]");
+					"the lab's class doesn't run these blocks of its page: [use, fail, count, read, exit, empty, where, noise]");
 		assertThat(this.seen).endsWith("step clean", "cleaned");
 	}
 
