@@ -24,14 +24,16 @@ import org.meshtrio.course.run.Steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Folder, page, class, list and table of contents belong together: none without the
- * others.
+ * A lab is a folder, a page, a class, a line in {@link Labs}, and a row in
+ * docs/course.md. These tests name what is missing.
  */
 class CourseTest {
 
 	private static final Path HOME = Path.of(System.getProperty("trio.home"));
 
 	private static final Pattern YAML_KIND = Pattern.compile("(?m)^kind: (\\w+)");
+
+	private static final Pattern LAB_ROW = Pattern.compile("^\\|.*]\\(\\.\\./istio/labs/([\\w-]+)\\)");
 
 	static List<Lab> labs() {
 		return Labs.all();
@@ -68,8 +70,16 @@ class CourseTest {
 			rows.add("| " + page.group() + " | [" + page.title() + "](../istio/labs/" + lab.name() + ") | "
 					+ page.minutes() + " min | " + page.summary() + " |");
 		}
-		assertThat(Files.readString(HOME.resolve("docs/course.md"))).as("the table in docs/course.md")
-			.contains(String.join("\n", rows));
+		String course = Files.readString(HOME.resolve("docs/course.md"));
+		List<String> shown = course.lines().filter((line) -> LAB_ROW.matcher(line).find()).toList();
+		// One after the other, since a failure with all rows says nothing.
+		assertThat(without(rows, shown)).as("rows that the table in docs/course.md doesn't have").isEmpty();
+		assertThat(without(shown, rows)).as("rows of the table in docs/course.md that no page of a lab has").isEmpty();
+		assertThat(shown.stream().map(CourseTest::labOf)).as("labs in docs/course.md, against the order in Labs")
+			.containsExactlyElementsOf(rows.stream().map(CourseTest::labOf).toList());
+		assertThat(course.contains(String.join("\n", rows)))
+			.as("the rows of docs/course.md are one table, without lines between them")
+			.isTrue();
 	}
 
 	@Test
@@ -119,7 +129,7 @@ class CourseTest {
 		try (Stream<Path> files = Files.list(HOME.resolve(folder))) {
 			Set<String> there = new TreeSet<>(files.map((file) -> file.getFileName().toString()).toList());
 			there.remove("README.md");
-			// What a script of the lab uses is used.
+			// Files that a script of the lab uses count, too.
 			for (String script : List.copyOf(used)) {
 				if (script.endsWith(".sh")) {
 					String text = Files.readString(HOME.resolve(folder).resolve(script));
@@ -155,6 +165,16 @@ class CourseTest {
 		String page = Files.readString(HOME.resolve("istio/labs").resolve(lab.name()).resolve("README.md"));
 		assertThat(page).contains("\n```text\n", "\n## Try next\n", "\n## Clean up\n",
 				"](../../../docs/course.md#what-every-lab-needs)");
+	}
+
+	private static List<String> without(List<String> rows, List<String> others) {
+		return rows.stream().filter((row) -> !others.contains(row)).toList();
+	}
+
+	private static String labOf(String row) {
+		Matcher lab = LAB_ROW.matcher(row);
+		assertThat(lab.find()).as(row).isTrue();
+		return lab.group(1);
 	}
 
 	private static String singular(String kind) {
