@@ -27,8 +27,8 @@ import org.meshtrio.meshtest.support.SavedMeshSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The course: each lab as {@code ./trio lab run} runs it, in an order that is drawn by
- * lot ({@code -Dlabs.seed} repeats one). Each leaves everything as it was.
+ * The course: runs each lab with {@code ./trio lab run}, in a random order
+ * ({@code -Dlabs.seed} repeats one). Each must leave the cluster unchanged.
  */
 @OnMesh
 @Tag("lab")
@@ -38,12 +38,12 @@ class LabsIT {
 
 	private static final String STORAGE = Mesh.file("tests/mesh/src/test/resources/storage.yaml");
 
-	/** The short set: one of each kind, those that are quick. */
+	/** The short set: quick labs, one of each kind. */
 	private static final Set<String> QUICK = Set.of("install", "request-routing", "ingress", "egress-control",
 			"timeout", "retries", "circuit-breaking", "local-rate-limit");
 
-	/** These come and go by themselves. */
-	private static final Set<String> PASSING = Set.of("pods", "events", "events.events.k8s.io", "endpoints",
+	/** Kinds of objects that come and go by themselves. */
+	private static final Set<String> TRANSIENT = Set.of("pods", "events", "events.events.k8s.io", "endpoints",
 			"endpointslices.discovery.k8s.io", "replicasets.apps", "leases.coordination.k8s.io",
 			"controllerrevisions.apps");
 
@@ -54,7 +54,7 @@ class LabsIT {
 	}
 
 	@BeforeAll
-	void stage(Mesh mesh) throws Exception {
+	void deploy(Mesh mesh) throws Exception {
 		mesh.apply(NAMESPACE, "");
 		this.cluster.kubectl("apply", "-n", NAMESPACE, "-f", Mesh.file("k8s/client.yaml"));
 		this.cluster.kubectl("apply", "-n", NAMESPACE, "-k", Mesh.file("k8s/versions"));
@@ -63,9 +63,9 @@ class LabsIT {
 		storage();
 	}
 
-	/** One of the labs needs a disk, and a cluster for tests may have none to give. */
+	/** One of the labs needs a volume, and a cluster for tests may not have any. */
 	private void storage() throws ClusterException {
-		// What a killed run left has been used.
+		// A volume that a killed run left isn't empty.
 		removeStorage();
 		if (!this.cluster.kubectl("get", "storageclasses", "-o", "yaml").contains("is-default-class: \"true\"")) {
 			this.cluster.kubectl("apply", "-f", STORAGE);
@@ -91,16 +91,16 @@ class LabsIT {
 	@MethodSource
 	@Tag("quick")
 	void quick(String lab) throws Exception {
-		assertProven(lab);
+		assertPasses(lab);
 	}
 
 	@ParameterizedTest
 	@MethodSource
 	void others(String lab) throws Exception {
-		assertProven(lab);
+		assertPasses(lab);
 	}
 
-	private void assertProven(String lab) throws Exception {
+	private void assertPasses(String lab) throws Exception {
 		String before = objects();
 		Path log = Files.createDirectories(Mesh.HOME.resolve("tests/mesh/target/labs")).resolve(lab + ".txt");
 		long start = System.nanoTime();
@@ -112,21 +112,21 @@ class LabsIT {
 		assertThat(result.exitCode())
 			.as("the lab " + lab + ", whose last lines are:\n%s%s", tail(result.output()), result.errors())
 			.isZero();
-		assertThat(objects()).as("what the lab " + lab + " leaves, against what was there before").isEqualTo(before);
+		assertThat(objects()).as("objects after the lab " + lab + ", against those before").isEqualTo(before);
 	}
 
-	/** All objects that a lab could have changed, with the count of their changes. */
+	/** All objects that a lab can change, with the number of their changes. */
 	private String objects() throws ClusterException {
 		String kinds = this.cluster.kubectl("api-resources", "--verbs=list,delete", "--namespaced", "-o", "name")
 			.lines()
-			.filter((kind) -> !PASSING.contains(kind))
+			.filter((kind) -> !TRANSIENT.contains(kind))
 			.sorted()
 			.collect(Collectors.joining(","));
 		String columns = "custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name,"
 				+ "CHANGES:.metadata.generation";
 		List<String> objects = new ArrayList<>(
 				List.of(this.cluster.kubectl("get", kinds, "-n", NAMESPACE, "--no-headers", "-o", columns)));
-		// What other courses on the cluster make is labelled.
+		// Objects of other courses on the cluster have another label.
 		for (String selector : List.of("!trio.lab.course", "trio.lab.course=" + NAMESPACE)) {
 			objects.add(this.cluster.kubectl("get", kinds, "-n", SavedMeshSettings.ROOT, "-l", selector, "--no-headers",
 					"-o", columns));

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every manifest of the repository, as the API server and istioctl see it.
+ * The API server and istioctl accept every manifest of the repository.
  */
 @OnMesh
 class ManifestsIT {
@@ -47,10 +47,9 @@ class ManifestsIT {
 			try (Stream<Path> walk = Files.walk(Mesh.HOME.resolve(folder))) {
 				walk.filter((file) -> file.toString().endsWith(".yaml"))
 					.filter((file) -> !file.endsWith("kustomization.yaml"))
-					// For istioctl, and what this mesh is installed from.
+					// istioctl reads it, and this mesh is installed from it.
 					.filter((file) -> !file.endsWith("istio/install.yaml"))
-					// Each is applied by its lab, some with a place filled in, one to be
-					// refused.
+					// The labs apply theirs: some after a replacement, one to be refused.
 					.filter((file) -> !file.startsWith(Mesh.HOME.resolve("istio/labs")))
 					.forEach(files::add);
 			}
@@ -64,13 +63,13 @@ class ManifestsIT {
 		Subprocess.Result result = this.cluster.run("", "apply", "--server-side", "--force-conflicts",
 				"--validate=strict", "--dry-run=server", "-n", file.endsWith("namespace.yaml") ? "trio" : NAMESPACE,
 				"-f", Mesh.file(file.toString()));
-		assertThat(result.errors()).as("what the API server says of %s", file).isEmpty();
+		assertThat(result.errors()).as("messages of the API server about %s", file).isEmpty();
 		assertThat(result.exitCode()).isZero();
 		assertThat(result.output()).contains("serverside-applied (server dry run)");
 	}
 
 	@Test
-	void istioctlAnalyzeHasNothingToSay(Mesh mesh) throws Exception {
+	void istioctlAnalyzeHasNoMessages(Mesh mesh) throws Exception {
 		mesh.gateway().open(NAMESPACE);
 		for (String file : List.of("istio/security/strict.yaml", "istio/security/callers.yaml",
 				"istio/security/network.yaml", "istio/telemetry/otel/propagation.yaml", "k8s/client.yaml",
@@ -86,7 +85,8 @@ class ManifestsIT {
 						spec: {hosts: [wrong.example.com], gateways: [missing], http: [{route: [{destination: {host: nobody}}]}]}
 						""",
 				"apply", "-n", NAMESPACE, "-f", "-");
-		assertThat(messages()).as("the check itself must see a wrong object").hasSizeGreaterThanOrEqualTo(2);
+		assertThat(messages()).as("messages about a wrong object, which show that the check works")
+			.hasSizeGreaterThanOrEqualTo(2);
 	}
 
 	private List<String> messages() throws Exception {

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The propagation matrix: every provider, with and without spans of the applications, and
- * what a caller may send. The table in docs/mesh-propagation.md is its data.
+ * each context that a caller can send. The table in docs/mesh-propagation.md is its data.
  */
 @OnMesh
 class MatrixIT {
@@ -101,8 +101,9 @@ class MatrixIT {
 			Map<String, List<String>> headers = row.context().headers();
 			requests.add(new SentRequest(row, headers, get(namespace(row), headers)));
 		}
-		// A request without a context, sent last: what is not there when its spans are
-		// will not come.
+		// A request without a context is the last. When its spans are there, no others
+		// are
+		// on their way.
 		List<SentRequest> last = new ArrayList<>();
 		for (MatrixRow row : rows) {
 			if (row.context() == CallerContext.NONE) {
@@ -124,7 +125,7 @@ class MatrixIT {
 		Deadline deadline = Deadline.after(Duration.ofSeconds(15));
 		while (!request.shape(mesh.store()).equals(request.row().expected())
 				&& deadline.pause(Duration.ofMillis(250))) {
-			// Asks again.
+			// Asks the store again.
 		}
 	}
 

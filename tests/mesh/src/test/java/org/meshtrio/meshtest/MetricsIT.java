@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Prometheus of k8s/addons/metrics scrapes the services, and every query of the dashboard
- * returns data. (Grafana itself is not run.)
+ * returns data. Grafana isn't started.
  */
 @OnMesh
 class MetricsIT {
@@ -46,7 +46,9 @@ class MetricsIT {
 			try (PortForward forward = cluster.forward(SavedMeshSettings.ROOT, "service/prometheus", 9090)) {
 				List<String> queries = queries(cluster);
 				assertThat(queries).hasSize(6);
-				// Requests all the time: a rate needs two scrapes with some between them.
+				// Each attempt sends requests, because a rate needs two scrapes with
+				// requests
+				// between them.
 				Poll.until("queries of the dashboard without data", "\\[\\]", () -> {
 					cluster.kubectl("exec", "-n", NAMESPACE, "deployment/client", "-c", "curl", "--", "curl", "-s",
 							"-o", "/dev/null", "http://service0/?n=[1-5]");
@@ -61,7 +63,7 @@ class MetricsIT {
 					return empty.toString();
 				});
 				assertThat(ask(forward.port(), "no_such_metric{namespace=\"" + NAMESPACE + "\"}")).isEmpty();
-				// Service by service, and with the version: what the pods' labels say.
+				// The metrics have the labels of the pods.
 				assertThat(ask(forward.port(),
 						"count by (app, version) (http_server_requests_seconds_count{namespace=\"" + NAMESPACE + "\"})")
 					.toString()).contains("service0", "service1", "service2", "\"version\":\"v1\"");
@@ -72,7 +74,7 @@ class MetricsIT {
 		}
 	}
 
-	/** The dashboard's queries, with the namespace in place of its variable. */
+	/** The dashboard's queries, with the namespace instead of the variable. */
 	private static List<String> queries(Cluster cluster) throws Exception {
 		String dashboard = cluster.kubectl("create", "--dry-run=client", "-o", "jsonpath={.data.mesh-trio\\.json}",
 				"-f", Mesh.file("k8s/addons/metrics/grafana.yaml"));

@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * All services are restarted while they are used: no request fails, and every span of the
- * applications arrives. Beside a native sidecar and one of the older kind.
+ * All services restart under load: no request fails, and every span of the applications
+ * arrives. Runs with native sidecars and with those of the older kind.
  */
 @OnMesh
 class RollingRestartIT {
@@ -37,10 +37,13 @@ class RollingRestartIT {
 
 	private static final int BATCH = 50;
 
-	/** The application's spans of one request: three servers', two clients'. */
+	/** The applications' spans of one request: three server spans, two client spans. */
 	private static final int APP_SPANS = 5;
 
-	/** The sidecars' spans: the caller's one, and two of each service but the last. */
+	/**
+	 * The sidecars' spans of one request: the client's one, two of service0 and of
+	 * service1, and one of service2.
+	 */
 	private static final int PROXY_SPANS = 6;
 
 	private static final Pattern ANSWER = Pattern.compile("(?m)^(\\d{3}) (.*)$");
@@ -84,7 +87,7 @@ class RollingRestartIT {
 			cluster.kubectl("rollout", "restart", "-n", namespace, "deployment", "-l",
 					"app in (service0, service1, service2)");
 			mesh.awaitReady(namespace);
-			// The load goes on until the old pods are gone too.
+			// The load continues until the old pods are gone.
 			Poll.until("only the new pods", "3",
 					() -> String
 						.valueOf(cluster.get("pods", "-n", namespace, "-l", "app in (service0, service1, service2)")
@@ -102,7 +105,7 @@ class RollingRestartIT {
 		check(mesh, namespace, answers);
 		assertThat(cluster.kubectl("get", "pods", "-n", namespace, "-o",
 				"jsonpath={.items[*].status.containerStatuses[*].restartCount}"))
-			.as("restarts, of a container that was killed for its memory say")
+			.as("restarts of containers, for example because of their memory")
 			.matches("[0 ]+");
 	}
 
@@ -121,8 +124,8 @@ class RollingRestartIT {
 				}
 			}
 		}
-		assertThat(failed).as("failed of %s requests", traces.size() + failed.size()).isEmpty();
-		assertThat(traces.size()).as("requests under way during the restart").isGreaterThan(200);
+		assertThat(failed).as("failures among %s requests", traces.size() + failed.size()).isEmpty();
+		assertThat(traces.size()).as("requests during the restart").isGreaterThan(200);
 		Deadline deadline = Deadline.after(Duration.ofSeconds(20));
 		List<String> incomplete = incomplete(mesh, traces);
 		while (!incomplete.isEmpty() && deadline.pause(Duration.ofMillis(250))) {
@@ -139,7 +142,7 @@ class RollingRestartIT {
 				+ traces.size() * PROXY_SPANS + " spans of the proxies were lost");
 	}
 
-	/** The traces that lack a span of an application or of a proxy. */
+	/** The traces without all spans of the applications and proxies. */
 	private static List<String> incomplete(Mesh mesh, List<String> traces) throws Exception {
 		List<String> incomplete = new ArrayList<>();
 		for (String trace : traces) {
@@ -164,7 +167,7 @@ class RollingRestartIT {
 		Subprocess.Result result = cluster.run("", "exec", "-n", namespace, "deployment/client", "-c", "curl", "--",
 				"curl", "-s", "-m", "30", "-H", "accept: application/json", "-w", "\n%{http_code} end\n",
 				"http://service0/?n=[1-" + requests + "]");
-		// The body comes before its status.
+		// curl prints the status after the body.
 		return result.output().replaceAll("(?m)^(.*)\\n(\\d{3}) end$", "$2 $1");
 	}
 

@@ -10,13 +10,12 @@ import java.util.UUID;
  */
 public enum CallerContext {
 
-	/** None. */
 	NONE("none"),
 
 	/** The same context in every format. */
 	VALID("valid"),
 
-	/** Only a {@code traceparent}, as of a browser or a client of another trace. */
+	/** Only a {@code traceparent}, as a browser sends it. */
 	TRACEPARENT("traceparent"),
 
 	/** A {@code traceparent} as OpenTelemetry's SDKs write it: W3C level 2, random id. */
@@ -28,13 +27,13 @@ public enum CallerContext {
 	/** The context says that the trace is not sampled. */
 	UNSAMPLED("sampled 0"),
 
-	/** What is no context, in every format. */
+	/** An invalid context in every format. */
 	MALFORMED("malformed"),
 
-	/** None, and the services are asked to forward nothing. */
+	/** None, and a header that asks the services to forward nothing. */
 	FORWARD_OFF("none, forward off");
 
-	/** As the table has it. */
+	/** The name in the table. */
 	public final String label;
 
 	CallerContext(String label) {
@@ -42,8 +41,8 @@ public enum CallerContext {
 	}
 
 	/**
-	 * A request's headers.
-	 * @return the headers by lower-case name, with ids of its own
+	 * Creates the headers of a request.
+	 * @return the headers by lower-case name, with new ids
 	 */
 	public Map<String, List<String>> headers() {
 		String trace = UUID.randomUUID().toString().replace("-", "");

@@ -12,7 +12,7 @@ import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.trace.wait.Deadline;
 
 /**
- * The {@code curl} of this machine, through a gateway whose ports are forwarded.
+ * Runs this machine's {@code curl} through a gateway whose ports are forwarded.
  */
 public final class Curl {
 
@@ -25,10 +25,10 @@ public final class Curl {
 	private final int httpsPort;
 
 	/**
-	 * Creates one.
-	 * @param namespace the namespace whose host is asked
-	 * @param httpPort the port of this machine that leads to the gateway's HTTP port
-	 * @param httpsPort the one that leads to its HTTPS port
+	 * Creates it for a host of the gateway.
+	 * @param namespace the namespace that the host belongs to
+	 * @param httpPort the local port that is forwarded to the gateway's HTTP port
+	 * @param httpsPort the local port that is forwarded to its HTTPS port
 	 */
 	public Curl(String namespace, int httpPort, int httpsPort) {
 		this.host = TestGateway.host(namespace);
@@ -38,12 +38,12 @@ public final class Curl {
 	}
 
 	/**
-	 * Asks for a URL.
-	 * @param url the URL; where its host is not the gateway's, it goes there all the same
+	 * Requests a URL.
+	 * @param url the URL; the request goes to the gateway, whatever its host is
 	 * @param options further options
-	 * @return the status line, the headers and the body, or {@code exit N: …} where there
-	 * is no answer
-	 * @throws ClusterException where there is no curl
+	 * @return the status line, the headers and the body, or {@code exit N: …} if there is
+	 * no answer
+	 * @throws ClusterException if curl isn't installed
 	 */
 	public String get(String url, String... options) throws ClusterException {
 		awaitListening(this.httpPort);
@@ -60,20 +60,20 @@ public final class Curl {
 	}
 
 	/**
-	 * Asks for a path of the gateway's host, by HTTPS.
+	 * Requests a path of the host with HTTPS.
 	 * @param path the path
 	 * @return as {@link #get}
-	 * @throws ClusterException where there is no curl
+	 * @throws ClusterException if curl isn't installed
 	 */
 	public String path(String path) throws ClusterException {
 		return get("https://" + this.host + path);
 	}
 
-	/** A port-forward that a reset ended is back in a moment. */
+	/** A reset can end a port-forward, which starts again soon. */
 	private static void awaitListening(int port) {
 		Deadline deadline = Deadline.after(Duration.ofSeconds(10));
 		while (!isListening(port) && deadline.pause(Duration.ofMillis(100))) {
-			// Asks again.
+			// Tries again.
 		}
 	}
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One row of the table in docs/mesh-propagation.md: a request, and the spans that it must
- * leave.
+ * A row of the table in docs/mesh-propagation.md: a request, and the spans that it must
+ * cause.
  *
  * @param provider the mesh's tracing provider
  * @param spans whether the applications make spans
@@ -25,7 +25,7 @@ public record MatrixRow(String provider, boolean spans, CallerContext context, S
 	/**
 	 * Reads the table.
 	 * @return its rows
-	 * @throws IOException where it cannot be read
+	 * @throws IOException if the page can't be read
 	 */
 	public static List<MatrixRow> table() throws IOException {
 		List<MatrixRow> rows = new ArrayList<>();
@@ -43,8 +43,8 @@ public record MatrixRow(String provider, boolean spans, CallerContext context, S
 		CallerContext context = Arrays.stream(CallerContext.values())
 			.filter((value) -> value.label.equals(columns.get(3)))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("no such caller's context in " + columns));
-		// The notation's own bar would end the column.
+			.orElseThrow(() -> new IllegalArgumentException("unknown context of the caller in " + columns));
+		// The table has / for the notation's bar, which would end the column.
 		String expected = columns.get(4).replace("`", "").replace("/", "|");
 		String full = spans ? FULL : FULL.replaceAll("A.. ?", "").strip();
 		return new MatrixRow(columns.get(1), spans, context, expected.replace("full", full));

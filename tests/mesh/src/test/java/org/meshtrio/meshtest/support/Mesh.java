@@ -15,8 +15,8 @@ import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
 
 /**
- * The mesh that the proof runs on: opened once for all tests by {@link OnMesh}, and left
- * as it was found.
+ * The mesh for the tests. {@link OnMesh} opens it once for all tests, and it is restored
+ * at the end.
  */
 public final class Mesh implements AutoCloseable {
 
@@ -39,17 +39,17 @@ public final class Mesh implements AutoCloseable {
 
 	private final TestGateway gateway;
 
-	/** Restores also after Ctrl-C. */
+	/** Restores the mesh even after Ctrl-C. */
 	private final Thread hook = new Thread(this::restore);
 
 	Mesh() throws ClusterException, TraceStoreException {
 		this.cluster = named();
-		System.out.println("mesh tests: on the cluster of context " + this.cluster.context()
-				+ ", whose Telemetry objects in istio-system and mesh configuration (ConfigMap istio) it changes, and"
-				+ " restores at its end; it adds k8s/addons, and namespaces trio-test-*, which it removes");
+		System.out.println("mesh tests: they run on the cluster of context " + this.cluster.context()
+				+ ". They change the Telemetry objects in istio-system and the mesh configuration (ConfigMap istio), and"
+				+ " restore them at the end. They add k8s/addons, and namespaces trio-test-*, which they remove");
 		this.settings = new SavedMeshSettings(this.cluster);
 		this.settings.save();
-		// What a killed run left.
+		// A killed run leaves its namespaces.
 		for (String name : this.cluster.kubectl("get", "namespaces", "-o", "name").lines().toList()) {
 			if (name.startsWith("namespace/trio-test-")) {
 				this.cluster.kubectl("delete", name, "--wait=false");
@@ -69,9 +69,8 @@ public final class Mesh implements AutoCloseable {
 		String current = Cluster.currentContext();
 		if (!current.equals(context)) {
 			throw new ClusterException(
-					"the proof changes a cluster and touches only one that is named twice: KUBECONFIG"
-							+ " selects the context " + current + ", and -Dmesh.context names "
-							+ (context.isEmpty() ? "none" : context));
+					"the mesh tests change a cluster, so it must be named twice: KUBECONFIG selects" + " the context "
+							+ current + ", and -Dmesh.context names " + (context.isEmpty() ? "none" : context));
 		}
 		Cluster cluster = Cluster.of(context);
 		String install = ": install Istio with istioctl install -f istio/install.yaml";
@@ -106,19 +105,19 @@ public final class Mesh implements AutoCloseable {
 
 	/**
 	 * The path of a file or folder of the repository.
-	 * @param name its path in the repository
-	 * @return its path here
+	 * @param name its path from the root of the repository
+	 * @return its absolute path
 	 */
 	public static String file(String name) {
 		return HOME.resolve(name).toString();
 	}
 
 	/**
-	 * Deploys k8s/ into a namespace of its own and waits until it is ready.
+	 * Deploys k8s/ into a new namespace and waits until it is ready.
 	 * @param namespace the namespace, {@code trio-test-…}
-	 * @param kustomization what its overlay says besides, patches and further resources
-	 * @throws ClusterException where it is refused or not ready in time
-	 * @throws IOException where the overlay cannot be written
+	 * @param kustomization further YAML of the overlay, such as patches and resources
+	 * @throws ClusterException if kubectl fails, or if it isn't ready in time
+	 * @throws IOException if the overlay can't be written
 	 */
 	public void deploy(String namespace, String kustomization) throws ClusterException, IOException {
 		apply(namespace, kustomization);
@@ -126,26 +125,27 @@ public final class Mesh implements AutoCloseable {
 	}
 
 	/**
-	 * Creates a namespace that is removed in the end.
+	 * Creates a namespace, which is removed at the end.
 	 * @param namespace the namespace, {@code trio-test-…}
-	 * @throws ClusterException where it is refused
+	 * @throws ClusterException if kubectl fails
 	 */
 	public void namespace(String namespace) throws ClusterException {
 		if (!namespace.startsWith("trio-test-")) {
 			throw new IllegalArgumentException(namespace);
 		}
 		this.namespaces.add(namespace);
-		// What a killed run left is not what the manifests make.
+		// Objects that a killed run left would change the test.
 		this.cluster.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s");
 		this.cluster.kubectl("create", "namespace", namespace);
 	}
 
 	/**
-	 * Deploys k8s/ into a namespace of its own, and does not wait.
+	 * Deploys k8s/ into a namespace, and doesn't wait. Creates the namespace if this run
+	 * hasn't yet.
 	 * @param namespace the namespace, {@code trio-test-…}
-	 * @param kustomization what its overlay says besides, patches and further resources
-	 * @throws ClusterException where it is refused
-	 * @throws IOException where the overlay cannot be written
+	 * @param kustomization further YAML of the overlay, such as patches and resources
+	 * @throws ClusterException if kubectl fails
+	 * @throws IOException if the overlay can't be written
 	 */
 	public void apply(String namespace, String kustomization) throws ClusterException, IOException {
 		if (!this.namespaces.contains(namespace)) {
@@ -163,17 +163,17 @@ public final class Mesh implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until every Deployment of a namespace is there.
+	 * Waits until every Deployment of a namespace is ready.
 	 * @param namespace the namespace
-	 * @throws ClusterException where one is not ready within two minutes
+	 * @throws ClusterException if one isn't ready within two minutes
 	 */
 	public void awaitReady(String namespace) throws ClusterException {
 		this.cluster.kubectl("rollout", "status", "-n", namespace, "deployment", "--timeout=120s");
 	}
 
 	/**
-	 * Removes the namespaces that were made so far. Their pods would slow down what
-	 * follows.
+	 * Removes the namespaces that were created so far, because their pods would slow down
+	 * the next tests.
 	 */
 	void removeNamespaces() {
 		try {
@@ -183,7 +183,7 @@ public final class Mesh implements AutoCloseable {
 			this.namespaces.clear();
 		}
 		catch (ClusterException ex) {
-			System.out.println("mesh tests: the namespaces " + this.namespaces + " stay: " + ex.getMessage());
+			System.out.println("mesh tests: the namespaces " + this.namespaces + " remain: " + ex.getMessage());
 		}
 	}
 
@@ -206,8 +206,7 @@ public final class Mesh implements AutoCloseable {
 			this.settings.restore();
 		}
 		catch (ClusterException ex) {
-			System.out
-				.println("mesh tests: not everything was restored, the next run will try again: " + ex.getMessage());
+			System.out.println("mesh tests: not everything was restored. The next run tries again: " + ex.getMessage());
 		}
 	}
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A test on the mesh, whose methods and constructor can take the {@link Mesh}.
+ * Marks a test on the mesh. Its methods and its constructor can have a parameter of the
+ * type {@link Mesh}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @ExtendWith(OnMesh.Resolver.class)
 public @interface OnMesh {
 
-	/** Opens the mesh with the first test that asks, closes it after the last one. */
+	/** Opens the mesh for the first test that needs it, and closes it after the last. */
 	final class Resolver implements ParameterResolver, AfterAllCallback {
 
 		@Override
@@ -40,7 +41,7 @@ public @interface OnMesh {
 
 		@Override
 		public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-			// A failure is stored too: the other tests fail with the same sentence.
+			// A failure is stored, too, so the other tests fail with the same message.
 			return context.getRoot().getStore(Namespace.create(OnMesh.class)).computeIfAbsent(Mesh.class, (type) -> {
 				try {
 					return new Mesh();

@@ -12,8 +12,8 @@ import org.meshtrio.trace.model.Hops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Waits until every proxy of a chain uses a provider. Each learns of a change by itself,
- * and its old connections keep the old provider for up to a minute.
+ * Waits until every proxy of a chain uses a provider. A change reaches each proxy at its
+ * own time, and old connections keep the old provider for up to a minute.
  */
 public final class ProviderSwitch {
 
@@ -26,7 +26,7 @@ public final class ProviderSwitch {
 	private final Callable<Hop> request;
 
 	/**
-	 * Creates a wait.
+	 * Creates the wait.
 	 * @param provider the provider to wait for
 	 * @param request sends a request without a context through the chain
 	 */
@@ -53,9 +53,9 @@ public final class ProviderSwitch {
 	}
 
 	/**
-	 * The first hop whose proxies did something else.
+	 * Finds the first hop whose proxies did something else.
 	 * @param first the answer
-	 * @return what arrived there, or nothing
+	 * @return a sentence with the headers that arrived there, or an empty text
 	 */
 	private String wrongHop(Hop first) {
 		Map<String, List<String>> sent = Map.of();

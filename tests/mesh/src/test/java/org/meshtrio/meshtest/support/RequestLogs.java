@@ -10,13 +10,13 @@ import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 
 /**
- * The logs of the applications and the access logs of the proxies, read once.
+ * The logs of the applications and the access logs of the proxies, read at one time.
  */
 public final class RequestLogs {
 
 	private static final List<String> SERVICES = List.of("service0", "service1", "service2");
 
-	/** By namespace, then by who wrote it. */
+	/** By namespace, then by application or proxy. */
 	private final Map<String, Map<String, String>> logs = new LinkedHashMap<>();
 
 	public RequestLogs(Cluster cluster, List<String> namespaces) throws ClusterException {
@@ -36,10 +36,10 @@ public final class RequestLogs {
 	}
 
 	/**
-	 * What is wrong with a request's ids.
-	 * @param namespace where it went
+	 * Looks for the id of a request in every log.
+	 * @param namespace the namespace that the request went to
 	 * @param ids the ids that arrived at the hops
-	 * @return a sentence, empty where one id is everywhere
+	 * @return a sentence about the problem, or an empty text
 	 */
 	public String problem(String namespace, List<String> ids) {
 		List<String> patterns = ids.stream().map(RequestLogs::pattern).distinct().toList();

@@ -13,9 +13,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the proof must change for the whole mesh, and how it was before: the Telemetry
- * objects of Istio's root namespace and the mesh configuration. The copy is kept in the
- * cluster, so that a run that was killed is put right by the next one.
+ * The settings of the whole mesh that the tests change: the Telemetry objects of Istio's
+ * root namespace, and the mesh configuration. A copy is kept in the cluster, so that the
+ * next run can restore what a killed run changed.
  */
 public final class SavedMeshSettings {
 
@@ -30,13 +30,13 @@ public final class SavedMeshSettings {
 	}
 
 	/**
-	 * Keeps a copy of what is there, after putting right what a killed run left, and
-	 * removes the Telemetry objects.
-	 * @throws ClusterException where that is not allowed
+	 * Saves the settings and removes the Telemetry objects. If a killed run left changed
+	 * settings, it restores them first.
+	 * @throws ClusterException if kubectl fails
 	 */
 	void save() throws ClusterException {
 		if (this.cluster.has("configmap", "-n", ROOT, BACKUP)) {
-			System.out.println("mesh tests: a run before this one was killed; restoring what it changed");
+			System.out.println("mesh tests: an earlier run was killed; restoring the settings that it changed");
 			restore();
 		}
 		ObjectNode copy = JsonMapper.shared().createObjectNode();
@@ -51,24 +51,24 @@ public final class SavedMeshSettings {
 		copy.put("apiVersion", "v1").put("kind", "List");
 		backup.putObject("data").put("items", copy.toString());
 		this.cluster.kubectlWith(backup.toString(), "create", "-f", "-");
-		// Of two for the whole mesh the older one counts.
+		// Of two for the whole mesh, Istio uses the older one.
 		this.cluster.kubectl("delete", "telemetries.telemetry.istio.io", "-n", ROOT, "--all");
 	}
 
 	/**
 	 * Applies istio/telemetry/PROVIDER/telemetry.yaml.
 	 * @param provider the tracing provider
-	 * @throws ClusterException where it is refused
-	 * @throws IOException where it cannot be read
+	 * @throws ClusterException if kubectl fails
+	 * @throws IOException if the file can't be read
 	 */
 	public void provider(String provider) throws ClusterException, IOException {
 		telemetry(Files.readString(Path.of(Mesh.file("istio/telemetry/" + provider + "/telemetry.yaml"))));
 	}
 
 	/**
-	 * Makes one Telemetry the only one of the root namespace.
-	 * @param yaml it, or nothing
-	 * @throws ClusterException where it is refused
+	 * Replaces the Telemetry of the root namespace.
+	 * @param yaml the new one, or an empty text for none
+	 * @throws ClusterException if kubectl fails
 	 */
 	public void telemetry(String yaml) throws ClusterException {
 		if (yaml.isEmpty()) {
@@ -81,8 +81,8 @@ public final class SavedMeshSettings {
 
 	/**
 	 * Changes the mesh configuration.
-	 * @param change what becomes of it, as it was before the proof
-	 * @throws ClusterException where it is refused
+	 * @param change returns the new YAML for the YAML from before the tests
+	 * @throws ClusterException if kubectl fails
 	 */
 	public void config(UnaryOperator<String> change) throws ClusterException {
 		JsonNode backup = this.cluster.get("configmap", "-n", ROOT, BACKUP);
@@ -99,8 +99,8 @@ public final class SavedMeshSettings {
 	}
 
 	/**
-	 * Puts back what was there.
-	 * @throws ClusterException where that fails
+	 * Restores the settings from before the tests.
+	 * @throws ClusterException if kubectl fails
 	 */
 	void restore() throws ClusterException {
 		JsonNode backup = this.cluster.get("configmap", "-n", ROOT, BACKUP);

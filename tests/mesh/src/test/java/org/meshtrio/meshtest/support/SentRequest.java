@@ -16,17 +16,17 @@ import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
 
 /**
- * A request that was sent and answered, and where its spans are to be found.
+ * A request that was sent and answered.
  *
- * @param row what it was sent for
- * @param sent its headers
+ * @param row the row that it tests
+ * @param sent its headers by lower-case name
  * @param answer the first hop of its answer
  */
 public record SentRequest(MatrixRow row, Map<String, List<String>> sent, Hop answer) {
 
 	/**
-	 * Every trace that anybody can have put the request into: those that arrived and were
-	 * sent at each hop, and those that the hops know of.
+	 * Every trace that a span of the request can be in: those in the headers that each
+	 * hop received and sent, and those that the hops report.
 	 * @return their ids
 	 */
 	Set<String> traces() {
@@ -44,10 +44,10 @@ public record SentRequest(MatrixRow row, Map<String, List<String>> sent, Hop ans
 	}
 
 	/**
-	 * The spans that the store has by now, in the table's notation.
+	 * The spans that the store has now, in the table's notation.
 	 * @param store the store
 	 * @return their shape
-	 * @throws TraceStoreException where it cannot be asked
+	 * @throws TraceStoreException if the store doesn't answer
 	 */
 	public String shape(TraceStore store) throws TraceStoreException {
 		List<List<Span>> found = new ArrayList<>();

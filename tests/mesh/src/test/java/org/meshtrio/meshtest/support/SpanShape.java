@@ -12,8 +12,8 @@ import org.meshtrio.trace.model.SpanRole;
 import org.meshtrio.trace.model.SpanTree;
 
 /**
- * The spans of a request in the notation of docs/mesh-propagation.md: who made each, and
- * which is the parent of which, without ids and times.
+ * The spans of a request in the notation of docs/mesh-propagation.md: the application or
+ * proxy that created each, and its parent, without ids and times.
  */
 final class SpanShape {
 
@@ -21,10 +21,10 @@ final class SpanShape {
 	}
 
 	/**
-	 * Writes down the spans of a request.
-	 * @param traces its traces, each with its spans, in order
-	 * @param caller the id of the span that the caller said is the parent, or empty
-	 * @return one tree after the other
+	 * Writes the spans of a request.
+	 * @param traces its traces in order, each with its spans
+	 * @param caller the id of the parent span that the caller sent, or an empty text
+	 * @return the trees, one after the other
 	 */
 	static String of(Collection<List<Span>> traces, String caller) {
 		List<String> trees = new ArrayList<>();

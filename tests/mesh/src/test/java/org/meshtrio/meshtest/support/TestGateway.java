@@ -14,14 +14,14 @@ import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.trace.http.ConnectTo;
 
 /**
- * The ingress gateway for the namespaces of the proof: each has a host of its own there,
+ * The ingress gateway for the namespaces of the tests: each has its own host there,
  * {@code NAMESPACE.trio-test.example.com}, and a certificate.
  */
 public final class TestGateway implements AutoCloseable {
 
 	private static final String ROOT = SavedMeshSettings.ROOT;
 
-	/** Of the secrets, which stand beside the gateway. */
+	/** Marks the secrets, which must be in the gateway's namespace. */
 	private static final String LABEL = "trio-test=certificate";
 
 	private final Cluster cluster;
@@ -37,11 +37,6 @@ public final class TestGateway implements AutoCloseable {
 		this.http = cluster.forward(ROOT, "service/istio-ingressgateway", 80);
 	}
 
-	/**
-	 * The host of a namespace.
-	 * @param namespace the namespace
-	 * @return its host
-	 */
 	public static String host(String namespace) {
 		return namespace + ".trio-test.example.com";
 	}
@@ -56,8 +51,8 @@ public final class TestGateway implements AutoCloseable {
 	}
 
 	/**
-	 * The certificate that the gateway serves for a namespace's host; its key is beside
-	 * it, with the ending {@code key}.
+	 * The certificate that the gateway serves for a namespace's host. Its key is in the
+	 * same folder, with the ending {@code key}.
 	 * @param namespace the namespace
 	 * @return a PEM file
 	 */
@@ -66,12 +61,12 @@ public final class TestGateway implements AutoCloseable {
 	}
 
 	/**
-	 * Applies istio/gateway.yaml in a namespace, for that namespace's host, with a
-	 * certificate of its own.
+	 * Applies istio/gateway.yaml in a namespace, for that namespace's host, with a new
+	 * certificate.
 	 * @param namespace the namespace
-	 * @return where its requests enter
-	 * @throws ClusterException where it is refused
-	 * @throws IOException where the file cannot be read
+	 * @return the host, and the local port that is forwarded to the gateway
+	 * @throws ClusterException if kubectl or openssl fails
+	 * @throws IOException if the file can't be read
 	 */
 	public ConnectTo open(String namespace) throws ClusterException, IOException {
 		String certificate = certificate(namespace).toString();
@@ -81,7 +76,7 @@ public final class TestGateway implements AutoCloseable {
 						"/CN=" + namespace, "-addext", "subjectAltName=DNS:" + host(namespace), "-keyout", key, "-out",
 						certificate));
 		if (made.exitCode() != 0) {
-			throw new ClusterException("openssl made no certificate: " + made.lastError());
+			throw new ClusterException("openssl created no certificate: " + made.lastError());
 		}
 		this.cluster.kubectl("create", "secret", "tls", "-n", ROOT, namespace, "--key", key, "--cert", certificate);
 		this.cluster.kubectl("label", "secret", "-n", ROOT, namespace, LABEL);
@@ -93,16 +88,16 @@ public final class TestGateway implements AutoCloseable {
 	}
 
 	/**
-	 * The port of this machine that leads to the gateway's HTTPS port.
-	 * @return its number
+	 * The local port that is forwarded to the gateway's HTTPS port.
+	 * @return the port
 	 */
 	public int httpsPort() {
 		return this.https.port();
 	}
 
 	/**
-	 * The port of this machine that leads to the gateway's HTTP port.
-	 * @return its number
+	 * The local port that is forwarded to the gateway's HTTP port.
+	 * @return the port
 	 */
 	public int httpPort() {
 		return this.http.port();

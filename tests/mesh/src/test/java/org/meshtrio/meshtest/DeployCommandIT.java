@@ -18,10 +18,10 @@ import org.meshtrio.meshtest.support.SavedMeshSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code ./trio deploy}, as one types it.
+ * {@code ./trio deploy}, as a user types it.
  */
 @OnMesh
-class DeployIT {
+class DeployCommandIT {
 
 	private static final String NAMESPACE = "trio-test-deploy";
 
@@ -31,7 +31,7 @@ class DeployIT {
 
 	private final Cluster cluster;
 
-	DeployIT(Mesh mesh) {
+	DeployCommandIT(Mesh mesh) {
 		this.cluster = mesh.cluster();
 	}
 

@@ -29,11 +29,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * The entry, the security and the versions of k8s/ and istio/: each with a request that
- * must succeed and one that must fail.
+ * The gateway, the security and the versions of k8s/ and istio/. Each is tested with a
+ * request that must succeed and one that must fail.
  */
 @OnMesh
-class DeploymentIT {
+class DeployedManifestsIT {
 
 	private static final String NAMESPACE = "trio-test-deployment";
 
@@ -43,7 +43,7 @@ class DeploymentIT {
 
 	private final Curl curl;
 
-	DeploymentIT(Mesh mesh) {
+	DeployedManifestsIT(Mesh mesh) {
 		this.cluster = mesh.cluster();
 		this.curl = new Curl(NAMESPACE, mesh.gateway().httpPort(), mesh.gateway().httpsPort());
 	}
@@ -55,7 +55,7 @@ class DeploymentIT {
 				Mesh.file("k8s/client.yaml"));
 		mesh.gateway().open(NAMESPACE);
 		mesh.awaitReady(NAMESPACE);
-		Poll.until("the entry", "HTTP/2 200 .*", () -> this.curl.path("/service0"));
+		Poll.until("the gateway", "HTTP/2 200 .*", () -> this.curl.path("/service0"));
 	}
 
 	@Test
@@ -108,27 +108,27 @@ class DeploymentIT {
 				"-subj", "/CN=other", "-keyout", other + ".key", "-out", other.toString()));
 		assertThat(this.curl.get("https://" + HOST + "/getVersion", "--cacert", other.toString()))
 			.startsWith("exit 60: ");
-		// Its name is checked too: no server of the gateway has it.
+		// curl also checks the name, and no server of the gateway has this one.
 		assertThat(this.curl.get("https://unknown.example.com/getVersion")).startsWith("exit ");
 	}
 
 	@Test
 	@SuppressWarnings("try")
-	void strictRefusesWhoeverHasNoSidecar() throws Exception {
+	void strictRefusesAClientWithoutASidecar() throws Exception {
 		Poll.until("a client without a sidecar, before", "200", () -> from("client-outside", "http://service1/"));
 		try (Applied strict = new Applied("istio/security/strict.yaml")) {
-			// A refused plain text is a reset, no status.
+			// The proxy refuses plain text with a reset, so there is no status.
 			Poll.until("a client without a sidecar, STRICT", "000", () -> from("client-outside", "http://service1/"));
 			Poll.until("a client with a sidecar, STRICT", "200", () -> from("client", "http://service1/"));
-			Poll.until("the entry, STRICT", "HTTP/2 200 .*", () -> this.curl.path("/service0"));
-			assertThat(restarts()).as("probes that STRICT would break").isZero();
+			Poll.until("the gateway, STRICT", "HTTP/2 200 .*", () -> this.curl.path("/service0"));
+			assertThat(restarts()).as("restarts because of probes that STRICT breaks").isZero();
 		}
 		Poll.until("a client without a sidecar, after", "200", () -> from("client-outside", "http://service1/"));
 	}
 
 	@Test
 	@SuppressWarnings("try")
-	void onlyTheServiceBeforeMayCall() throws Exception {
+	void onlyTheCallerInTheChainMayCall() throws Exception {
 		Poll.until("client calls service2, before", "200", () -> from("client", "http://service2/"));
 		try (Applied strict = new Applied("istio/security/strict.yaml");
 				Applied callers = new Applied("istio/security/callers.yaml")) {
@@ -154,18 +154,18 @@ class DeploymentIT {
 						() -> from("client-outside", "http://" + service + "/"));
 			}
 			Poll.until("client calls service0", "200", () -> from("client", "http://service0/"));
-			Poll.until("the entry", "HTTP/2 200 .*hello world.*", () -> this.curl.path("/service0"));
-			assertThat(restarts()).as("probes that the policies would break").isZero();
+			Poll.until("the gateway", "HTTP/2 200 .*hello world.*", () -> this.curl.path("/service0"));
+			assertThat(restarts()).as("restarts because of probes that the policies break").isZero();
 		}
 		Poll.until("client-outside calls service1, after", "200", () -> from("client-outside", "http://service1/"));
 	}
 
-	/** Whether a policy that lets nothing in keeps a request out. */
+	/** Whether a policy that allows no traffic blocks a request. */
 	private boolean networkPolicyIsEnforced() throws ClusterException {
 		this.cluster.kubectlWith("""
 				apiVersion: networking.k8s.io/v1
 				kind: NetworkPolicy
-				metadata: {name: nothing}
+				metadata: {name: deny-all}
 				spec: {podSelector: {}, policyTypes: [Ingress]}
 				""", "apply", "-n", NAMESPACE, "-f", "-");
 		try {
@@ -178,12 +178,12 @@ class DeploymentIT {
 			return dropped;
 		}
 		finally {
-			this.cluster.kubectl("delete", "-n", NAMESPACE, "networkpolicy", "nothing");
+			this.cluster.kubectl("delete", "-n", NAMESPACE, "networkpolicy", "deny-all");
 		}
 	}
 
 	@Test
-	void theGatewayApiIsTheSameEntry() throws Exception {
+	void theGatewayApiHasTheSameRoutes() throws Exception {
 		this.cluster.kubectl("delete", "secret", "-n", NAMESPACE, "trio-example-com", "--ignore-not-found");
 		this.cluster.kubectl("create", "secret", "tls", "-n", NAMESPACE, "trio-example-com", "--cert",
 				TestGateway.certificate(NAMESPACE).toString(), "--key",
@@ -197,7 +197,7 @@ class DeploymentIT {
 		try (PortForward http = this.cluster.forward(NAMESPACE, "service/trio-istio", 80);
 				PortForward https = this.cluster.forward(NAMESPACE, "service/trio-istio", 443)) {
 			Curl entry = new Curl(NAMESPACE, http.port(), https.port());
-			Poll.until("the entry by the Gateway API", "HTTP/2 200 .*=arrive service0.*hello world.*",
+			Poll.until("the gateway of the Gateway API", "HTTP/2 200 .*=arrive service0.*hello world.*",
 					() -> entry.path("/service0"));
 			assertThat(entry.get("http://" + HOST + "/service0")).startsWith("HTTP/1.1 301")
 				.contains("location: https://" + HOST + "/service0");
@@ -223,7 +223,7 @@ class DeploymentIT {
 		this.cluster.kubectl("apply", "--server-side", "--validate=strict", "-k", overlay.toString());
 		mesh.awaitReady(NAMESPACE);
 		Set<String> seen = new TreeSet<>();
-		// All nine within 90 s; each of them is one answer in nine.
+		// Each of the nine pairs is one answer in nine. All come within 90 s.
 		Poll.until("all nine pairs of versions", "9", () -> {
 			seen.addAll(versions());
 			return String.valueOf(seen.size());
@@ -250,7 +250,7 @@ class DeploymentIT {
 		return versions;
 	}
 
-	/** The status that a client pod sees, 000 for none. */
+	/** The status that a client pod gets, 000 for none. */
 	private String from(String client, String url) throws ClusterException {
 		return this.cluster
 			.run("", "exec", "-n", NAMESPACE, "deployment/" + client, "-c", "curl", "--", "curl", "-s", "-o",
@@ -269,20 +269,20 @@ class DeploymentIT {
 		return restarts;
 	}
 
-	/** A file of the repository that is applied until it is closed. */
+	/** Applies a file of the repository, and deletes its objects when it is closed. */
 	private final class Applied implements AutoCloseable {
 
 		private final String file;
 
 		Applied(String file) throws ClusterException {
 			this.file = Mesh.file(file);
-			DeploymentIT.this.cluster.kubectl("apply", "--server-side", "--validate=strict", "-n", NAMESPACE, "-f",
-					this.file);
+			DeployedManifestsIT.this.cluster.kubectl("apply", "--server-side", "--validate=strict", "-n", NAMESPACE,
+					"-f", this.file);
 		}
 
 		@Override
 		public void close() throws ClusterException {
-			DeploymentIT.this.cluster.kubectl("delete", "-n", NAMESPACE, "-f", this.file);
+			DeployedManifestsIT.this.cluster.kubectl("delete", "-n", NAMESPACE, "-f", this.file);
 		}
 
 	}
