@@ -139,8 +139,16 @@ class ArchitectureTest {
 			.resideInAnyPackage("org.meshtrio.trace.model..", "org.meshtrio.trace.diagnosis..")
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage("org.meshtrio.trace.text..")
-			.because("a diagnosis holds hops and headers, and the sentences about them are made in one other place"));
+			.resideInAnyPackage("org.meshtrio.trace.text..", "org.meshtrio.trace.report..")
+			.because("a diagnosis has hops and headers, and only org.meshtrio.trace.report makes sentences and JSON of"
+					+ " them"));
+		check(noClasses().that()
+			.resideInAnyPackage("org.meshtrio.trace.store..", "org.meshtrio.trace.request..",
+					"org.meshtrio.trace.check..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.meshtrio.trace.report..")
+			.because("what asks for spans and answers doesn't know how they are shown"));
 	}
 
 	private static void check(ArchRule rule) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How large a package and a file may be. The limits make somebody look for a seam before
- * a reader has to search.
+ * How large a package and a file can be. Above the limits, a package or a class usually
+ * has more than one subject, and a reader has to search.
  */
 class SizeTest {
 
@@ -30,8 +30,8 @@ class SizeTest {
 	}
 
 	/**
-	 * A package is a folder: tests that stand in the package of what they test count
-	 * apart from it. Nested classes count with the file they are in.
+	 * A package is a folder, so the tests in a package don't count with its main classes.
+	 * A file is one class, including its nested classes.
 	 */
 	@Test
 	void noPackageHasMoreThan15Classes() {
