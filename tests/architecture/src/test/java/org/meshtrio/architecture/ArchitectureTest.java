@@ -1,6 +1,5 @@
 package org.meshtrio.architecture;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -32,8 +31,7 @@ class ArchitectureTest {
 	@BeforeAll
 	static void readTheClassesOfEveryModule() {
 		for (Path module : Modules.main()) {
-			assertThat(classesOf(module)).as("%s isn't compiled: build it first", module)
-				.matches((folder) -> Files.isDirectory(folder));
+			assertThat(classesOf(module)).as("%s isn't compiled: build it first", module).isDirectory();
 		}
 		classes = new ClassFileImporter()
 			.importPaths(Modules.main().stream().map(ArchitectureTest::classesOf).toList());
