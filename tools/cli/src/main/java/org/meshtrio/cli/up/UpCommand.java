@@ -13,6 +13,7 @@ import org.meshtrio.cli.options.LocalChain;
 import org.meshtrio.cli.options.Switch;
 import org.meshtrio.cli.options.Terminal;
 import org.meshtrio.cli.options.Version;
+import org.meshtrio.trace.process.OnExit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,7 +76,7 @@ public final class UpCommand implements Callable<Integer> {
 		List<String> names = programs.stream().map(Program::name).toList();
 		PrefixedLog log = new PrefixedLog(this.spec.commandLine().getOut(), Terminal.ansi(), names);
 		ChildProcesses children = new ChildProcesses(log);
-		Runtime.getRuntime().addShutdownHook(new Thread(children::stop, "stop"));
+		OnExit.run("stop", children::stop);
 		try {
 			Startup startup = new Startup(children, log, limit);
 			if (startup.start(programs)) {

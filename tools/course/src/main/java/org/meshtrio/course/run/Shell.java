@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
+import org.meshtrio.trace.process.OnExit;
+
 /**
  * A shell in which the blocks of a page run one after the other as if they were typed. A
  * variable that one block sets is available in the next.
@@ -34,7 +36,7 @@ final class Shell implements AutoCloseable {
 	private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
 	/** Also ends the processes that the shell started. */
-	private final Thread hook = new Thread(this::stop);
+	private final OnExit hook;
 
 	/**
 	 * Starts the shell.
@@ -51,7 +53,7 @@ final class Shell implements AutoCloseable {
 		catch (IOException ex) {
 			throw new LabException("the labs need a POSIX shell, and there is no program sh");
 		}
-		Runtime.getRuntime().addShutdownHook(this.hook);
+		this.hook = OnExit.run("end of the shell", this::stop);
 		Thread reader = new Thread(this::read, "shell");
 		reader.setDaemon(true);
 		reader.start();
@@ -132,12 +134,7 @@ final class Shell implements AutoCloseable {
 	@Override
 	public void close() {
 		stop();
-		try {
-			Runtime.getRuntime().removeShutdownHook(this.hook);
-		}
-		catch (IllegalStateException ex) {
-			// The shutdown has begun, and the hook has done it.
-		}
+		this.hook.cancel();
 	}
 
 	private void stop() {

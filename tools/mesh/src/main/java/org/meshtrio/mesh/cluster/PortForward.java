@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.trace.process.OnExit;
 
 /**
  * A port of this machine that leads into the cluster, by {@code kubectl port-forward},
@@ -28,8 +29,8 @@ public final class PortForward implements AutoCloseable {
 
 	private final IntFunction<List<String>> command;
 
-	/** Ends kubectl also where this process is ended by a signal. */
-	private final Thread hook = new Thread(this::stop);
+	/** Ends kubectl if a signal ends this process. */
+	private final OnExit hook = OnExit.run("port-forward", this::stop);
 
 	private final int port;
 
@@ -45,7 +46,6 @@ public final class PortForward implements AutoCloseable {
 	 */
 	PortForward(IntFunction<List<String>> command, String target) throws ClusterException {
 		this.command = command;
-		Runtime.getRuntime().addShutdownHook(this.hook);
 		StringBuffer errors = new StringBuffer();
 		CompletableFuture<@Nullable Integer> ready = new CompletableFuture<>();
 		start(0, ready, errors);
@@ -77,12 +77,7 @@ public final class PortForward implements AutoCloseable {
 	@Override
 	public void close() {
 		stop();
-		try {
-			Runtime.getRuntime().removeShutdownHook(this.hook);
-		}
-		catch (IllegalStateException ex) {
-			// The shutdown has begun, and the hook has done it.
-		}
+		this.hook.cancel();
 	}
 
 	private void stop() {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.trace.process;
+
+import org.jspecify.annotations.NullMarked;
