@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A folder for the PATH with a {@code kubectl} that answers from a table, and writes down
- * what it was asked.
+ * A folder for the PATH with a {@code kubectl} that answers from a table, and records
+ * what it was asked. A new one in the same folder replaces the one before.
  */
 public final class FakeKubectl {
 
@@ -19,6 +19,7 @@ public final class FakeKubectl {
 
 	public FakeKubectl(Path folder) throws IOException {
 		this.folder = Files.createDirectories(folder);
+		Files.deleteIfExists(calls());
 		script("openssl", "exit 0");
 	}
 
@@ -59,7 +60,7 @@ public final class FakeKubectl {
 	}
 
 	/**
-	 * What changed something, or would have.
+	 * The calls that changed something, or would have.
 	 * @return the arguments of each call
 	 */
 	public List<String> changes() throws IOException {

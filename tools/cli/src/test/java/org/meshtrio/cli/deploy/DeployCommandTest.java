@@ -4,30 +4,36 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.cli.FakeKubectl;
-import org.meshtrio.cli.Trio;
+import org.meshtrio.cli.TrioJvm;
 import org.meshtrio.cli.TrioProcess;
 import org.meshtrio.mesh.Installation;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * {@code trio deploy} as a process, with a kubectl that only tells what it is told.
+ * {@code trio deploy} with a kubectl that answers from a table.
  */
 @DisabledOnOs(OS.WINDOWS)
 class DeployCommandTest {
@@ -40,6 +46,19 @@ class DeployCommandTest {
 			{"kind": "ReplicaSet", "metadata": {"name": "rs", "annotations": {"deployment.kubernetes.io/revision": "1"},
 			"ownerReferences": [{"name": "service0-v1"}]}}""";
 
+	private static final String READY = "\"observedGeneration\": 1, \"updatedReplicas\": 1, \"replicas\": 1,"
+			+ " \"availableReplicas\": 1";
+
+	@TempDir
+	private static Path bin;
+
+	private static TrioJvm trio;
+
+	@RegisterExtension
+	private final WireMockExtension gateway = WireMockExtension.newInstance()
+		.options(wireMockConfig().dynamicPort().dynamicHttpsPort())
+		.build();
+
 	@TempDir
 	private Path temp;
 
@@ -47,10 +66,20 @@ class DeployCommandTest {
 
 	private String output = "";
 
-	/** A cluster with Istio and nothing of ours. */
+	@BeforeAll
+	static void start() throws IOException {
+		trio = new TrioJvm(bin.toString());
+	}
+
+	@AfterAll
+	static void stop() {
+		trio.close();
+	}
+
+	/** A cluster with Istio, without the services. */
 	@BeforeEach
 	void cluster() throws IOException {
-		this.kubectl = new FakeKubectl(this.temp.resolve("bin")).answers("get *", "")
+		this.kubectl = new FakeKubectl(bin).answers("get *", "")
 			.answers("auth can-i *", "yes")
 			.answers("version *", "{}")
 			.answers("config current-context", "test")
@@ -86,30 +115,31 @@ class DeployCommandTest {
 								+ " istio/install.yaml",
 						"get configmap -n istio-system istio *", "{\"data\": {\"mesh\": \"{}\"}}"),
 				arguments(
-						"namespace trio belongs to somebody else: it has no label app.kubernetes.io/part-of=mesh-trio;"
-								+ " choose another one with --namespace NAME",
+						"namespace trio is used for something else, because it doesn't have the label"
+								+ " app.kubernetes.io/part-of=mesh-trio: choose another one with --namespace NAME",
 						"get namespace trio *", "{\"metadata\": {}}"),
-				arguments("namespace trio is just being deleted: wait for its end with kubectl wait --for=delete"
-						+ " namespace/trio, and run this again", "get namespace trio *", """
+				arguments("namespace trio is being deleted: wait with kubectl wait --for=delete namespace/trio,"
+						+ " and then run this again", "get namespace trio *", """
 								{"metadata": {"labels": {"app.kubernetes.io/part-of": "mesh-trio"}},
 								"status": {"phase": "Terminating"}}"""),
-				arguments("Telemetry mesh-default in istio-system is somebody else's, and sets the tracing of the whole"
-						+ " mesh: ask whether it is needed, and if not delete it with kubectl delete telemetry -n"
+				arguments("Telemetry mesh-default in istio-system isn't from this project, but sets the tracing of the"
+						+ " whole mesh: ask whether it's needed, and if it isn't, delete it with kubectl delete telemetry -n"
 						+ " istio-system mesh-default", "get telemetries.telemetry.istio.io -n istio-system -o *",
 						"{\"items\": [{\"metadata\": {\"name\": \"mesh-default\"}}]}"),
 				arguments(
-						"host trio.example.com is taken by Gateway g in namespace bob: choose another namespace, and"
-								+ " thereby another host, with --namespace NAME",
+						"host trio.example.com is taken by Gateway g in namespace bob: choose another namespace with"
+								+ " --namespace NAME, which changes the host too",
 						"get gateways.networking.istio.io -A *", """
 								{"items": [{"metadata": {"name": "g", "namespace": "bob"},
 								"spec": {"servers": [{"hosts": ["trio.example.com"]}]}}]}"""),
-				arguments("the gateway cannot use secret trio-example-com in istio-system: its type is Opaque, not"
-						+ " kubernetes.io/tls; put it right, or delete it with kubectl delete secret -n istio-system"
-						+ " trio-example-com to get a new one", "get secret -n istio-system trio-example-com *",
-						"{\"type\": \"Opaque\"}"),
+				arguments(
+						"the gateway cannot use secret trio-example-com in istio-system: its type is Opaque, not"
+								+ " kubernetes.io/tls; fix it, or delete it with kubectl delete secret -n istio-system"
+								+ " trio-example-com to get a new one",
+						"get secret -n istio-system trio-example-com *", "{\"type\": \"Opaque\"}"),
 				arguments(
 						"the gateway cannot use secret trio-example-com in istio-system: it has no PEM text under"
-								+ " tls.key; put it right, or delete it with kubectl delete secret -n istio-system"
+								+ " tls.key; fix it, or delete it with kubectl delete secret -n istio-system"
 								+ " trio-example-com to get a new one",
 						"get secret -n istio-system trio-example-com *",
 						"{\"type\": \"kubernetes.io/tls\", \"data\": {\"tls.crt\": \""
@@ -160,7 +190,7 @@ class DeployCommandTest {
 		assertThat(deploy("--timeout", "1")).isEqualTo(1);
 		assertThat(this.output).endsWith("trio: " + sentence + ".\n");
 		assertThat(this.output).contains("$ kubectl apply --server-side --force-conflicts -k k8s\n",
-				"undoing what this run has changed:\n$ kubectl delete --ignore-not-found namespace trio\n");
+				"undoing the changes of this run:\n$ kubectl delete --ignore-not-found namespace trio\n");
 		assertThat(this.kubectl.changes()).endsWith("delete --ignore-not-found namespace trio",
 				"delete --ignore-not-found -n istio-system -f istio/telemetry/otel/telemetry.yaml");
 	}
@@ -168,37 +198,34 @@ class DeployCommandTest {
 	static Stream<Arguments> undoesWhatCannotStart() {
 		return Stream.of(arguments("pod p cannot start: the image localhost/mesh-trio/service0:1 is not in the cluster"
 				+ " (ImagePullBackOff): build the images with ./mvnw -Pimage package, and load each"
-				+ " serviceN/target/jib-image.tar with kind load image-archive, minikube image load or k3d image"
-				+ " import, or name the registry that has them with --image-registry", "",
+				+ " serviceN/target/jib-image.tar with kind load image-archive, minikube image load, or k3d image"
+				+ " import; or name the registry that has them with --image-registry", "",
 				pod("\"image\": \"localhost/mesh-trio/service0:1\", \"state\": {\"waiting\": {\"reason\":"
 						+ " \"ImagePullBackOff\"}}")),
 				arguments("pod p cannot start: the image example.com/service0:1 is not in the cluster"
-						+ " (InvalidImageName): see that it is in its registry, and that the cluster may pull it from there",
+						+ " (InvalidImageName): check that it is in its registry, and that the cluster may pull it from there",
 						"",
 						pod("\"image\": \"example.com/service0:1\", \"state\": {\"waiting\": {\"reason\":"
 								+ " \"InvalidImageName\"}}")),
-				arguments(
-						"pod p ended again and again, the last time with exit code 3, and the end of its log is: no such"
-								+ " setting",
-						"",
+				arguments("pod p keeps ending, the last time with exit code 3; its log ends with: no such setting", "",
 						pod("\"state\": {\"waiting\": {\"reason\": \"CrashLoopBackOff\"}}, \"lastState\": {\"terminated\":"
 								+ " {\"exitCode\": 3}}")),
 				arguments(
-						"not ready within 1 s: pod p waits for its container service0 (ContainerCreating); mend that, or"
-								+ " give it more time with --timeout",
+						"not ready within 1 s: pod p waits for its container service0 (ContainerCreating); fix that, or"
+								+ " allow more time with --timeout",
 						"", pod("\"state\": {\"waiting\": {\"reason\": \"ContainerCreating\"}}")),
 				arguments(
-						"not ready within 1 s: pod p has no node (Insufficient memory); mend that, or give it more time"
-								+ " with --timeout",
+						"not ready within 1 s: pod p has no node (Insufficient memory); fix that, or allow more time with"
+								+ " --timeout",
 						"", """
 								, {"kind": "Pod", "metadata": {"name": "p", "ownerReferences": [{"name": "rs"}]},
 								"status": {"conditions": [{"type": "PodScheduled", "status": "False",
 								"message": "Insufficient memory"}]}}"""),
 				arguments(
 						"Pod Security forbids the pods in namespace trio (violates PodSecurity \"restricted:latest\"):"
-								+ " where the mesh has no CNI plug-in, its init container needs privileges, so change the label"
-								+ " pod-security.kubernetes.io/enforce in k8s/namespace.yaml to privileged, or install Istio with"
-								+ " istioctl install -f istio/install.yaml, which has the plug-in",
+								+ " without its CNI plug-in, Istio adds an init container that needs privileges, so change the"
+								+ " label pod-security.kubernetes.io/enforce in k8s/namespace.yaml to privileged, or install"
+								+ " Istio with istioctl install -f istio/install.yaml, which includes the plug-in",
 						"""
 								"conditions": [{"type": "ReplicaFailure", "status": "True",
 								"message": "pods p is forbidden: violates PodSecurity \\"restricted:latest\\""}]""",
@@ -207,16 +234,14 @@ class DeployCommandTest {
 
 	@Test
 	void undoesWhatIsNotInTheMesh() throws Exception {
-		String ready = "\"observedGeneration\": 1, \"updatedReplicas\": 1, \"replicas\": 1, \"availableReplicas\": 1";
 		this.kubectl.answers("apply * -k k8s", "deployment.apps/service0-v1 serverside-applied")
-			.answers("get deployments,replicasets,pods *", "{\"items\": [" + WAITING.formatted(ready) + "]}")
+			.answers("get deployments,replicasets,pods *", "{\"items\": [" + WAITING.formatted(READY) + "]}")
 			.answers("get pods -n trio -l *", """
 					{"items": [{"metadata": {"name": "p"}, "spec": {"containers": [{"name": "service0"}]}}]}""");
 		assertThat(deploy()).isEqualTo(1);
 		assertThat(this.output).contains("\nservice0-v1 is ready (1 of 1) after ")
-			.endsWith(
-					"trio: pod p has no sidecar: where Istio runs as a revision, give the namespace in k8s/namespace.yaml"
-							+ " the label istio.io/rev with the revision's name, in place of istio-injection.\n");
+			.endsWith("trio: pod p has no sidecar: if Istio runs as a revision, replace the label istio-injection in"
+					+ " k8s/namespace.yaml with istio.io/rev and the revision's name.\n");
 		assertThat(this.kubectl.changes()).contains("delete --ignore-not-found namespace trio");
 	}
 
@@ -247,8 +272,8 @@ class DeployCommandTest {
 				"{\"metadata\": {\"labels\": {\"app.kubernetes.io/part-of\": \"mesh-trio\"}}}");
 		assertThat(deploy("--delete")).isEqualTo(1);
 		assertThat(this.output)
-			.isEqualTo("trio: namespace trio was there before ./trio deploy: delete it with kubectl delete"
-					+ " namespace trio, and then the rest with this command.\n");
+			.isEqualTo("trio: namespace trio existed before ./trio deploy: delete it with kubectl delete"
+					+ " namespace trio, and then run this command again for the rest.\n");
 		assertThat(this.kubectl.changes()).isEmpty();
 	}
 
@@ -256,7 +281,8 @@ class DeployCommandTest {
 	void leavesWhatOthersUse() throws Exception {
 		this.kubectl.answers("get namespaces -l app.kubernetes.io/part-of=mesh-trio *", "bob");
 		assertThat(deploy("--delete")).isZero();
-		assertThat(this.output).contains("what the whole mesh shares stays in istio-system, for namespace bob\n");
+		assertThat(this.output).contains("the trace store and the Telemetry in istio-system stay,"
+				+ " because they are used by namespace bob\n");
 		assertThat(this.kubectl.changes()).containsExactly("delete secret -n istio-system -l"
 				+ " app.kubernetes.io/managed-by=trio-deploy --field-selector metadata.name=trio-example-com");
 	}
@@ -267,7 +293,7 @@ class DeployCommandTest {
 				{"metadata": {"labels": {"app.kubernetes.io/part-of": "mesh-trio",
 				"app.kubernetes.io/managed-by": "trio-deploy"}}}""");
 		assertThat(deploy("--delete")).isZero();
-		assertThat(this.output).endsWith("gone: what ./trio deploy had made for namespace trio\n");
+		assertThat(this.output).endsWith("deleted: everything that ./trio deploy created for namespace trio\n");
 		assertThat(this.kubectl.changes()).startsWith("delete namespace trio")
 			.endsWith("delete deployment,service,telemetry -n istio-system -l"
 					+ " app.kubernetes.io/managed-by=trio-deploy");
@@ -281,15 +307,84 @@ class DeployCommandTest {
 			Files.createDirectories(home.resolve(file).getParent());
 			Files.copy(TrioProcess.HOME.resolve(file), home.resolve(file));
 		}
-		Manifests.of(home, alice, "otel", "registry.example.com/team");
+		Files.writeString(home.resolve("k8s/kustomization.yaml"), "resources: [namespace.yaml, service0.yaml]");
+		Files.copy(TrioProcess.HOME.resolve("k8s/service0.yaml"), home.resolve("k8s/service0.yaml"));
+		Manifests.of(home, alice, "otel", new ServiceImages("registry.example.com/team", "1.10"));
 		Path made = Manifests.folder(home, alice);
 		assertThat(made.resolve("namespace.yaml")).content().contains("\n  name: alice\n").doesNotContain("name: trio");
 		assertThat(made.resolve("gateway.yaml")).content()
 			.contains("hosts: [alice.example.com]", "credentialName: alice-example-com")
 			.doesNotContain("trio.example.com", "trio-example-com");
 		assertThat(made.resolve("kustomization.yaml")).content()
-			.contains("namespace: alice\n", "resources: [../../../k8s]\nimages:\n  - {name:"
-					+ " localhost/mesh-trio/service0, newName: registry.example.com/team/service0}\n");
+			.contains("namespace: alice\n",
+					"resources: [../../../k8s]\nimages:\n  - {name:"
+							+ " localhost/mesh-trio/service0, newName: registry.example.com/team/service0,"
+							+ " newTag: \"1.10\"}\n");
+	}
+
+	@Test
+	void findsTheServicesThatTheManifestsDeploy() throws IOException {
+		assertThat(ServiceImages.services(TrioProcess.HOME.resolve("k8s"))).containsExactly("service0", "service1",
+				"service2");
+	}
+
+	/**
+	 * A fourth service: a folder for {@code trio up}, a manifest for {@code trio deploy},
+	 * and no line of this program.
+	 */
+	@Test
+	void deploysAFourthServiceThatIsOnlyInTheManifests() throws Exception {
+		Path home = withFourthService();
+		this.kubectl.answers("get service -n istio-system istio-ingressgateway -o json", "{}")
+			.answers("apply * -k *",
+					Stream.of(0, 1, 2, 3)
+						.map((i) -> "deployment.apps/service" + i + "-v1 serverside-applied")
+						.collect(Collectors.joining("\n")))
+			.answers("get deployments,replicasets,pods *",
+					"{\"items\": [" + Stream.of(0, 1, 2, 3)
+						.map((i) -> WAITING.formatted(READY).replace("service0", "service" + i))
+						.collect(Collectors.joining(",")) + "]}")
+			.runs("port-forward *",
+					"echo 'Forwarding from 127.0.0.1:" + this.gateway.getHttpsPort() + " -> 443'; exec sleep 60");
+		answer("service0", "service1", "service2", "service3");
+		assertThat(deploy(home, "--image-tag", "1.2.0")).as(this.output).isZero();
+		assertThat(this.output).contains("service3-v1 is ready (4 of 4) after ",
+				"\nhttps://trio.example.com/service0 answers 200: service0 → service1 → service2 → service3\n");
+		assertThat(home.resolve("target/deploy/trio/kustomization.yaml")).content()
+			.contains("\n  - {name: localhost/mesh-trio/service3, newTag: \"1.2.0\"}\n");
+	}
+
+	private Path withFourthService() throws IOException {
+		Path home = this.temp.resolve("home");
+		for (String folder : List.of("k8s", "istio")) {
+			try (Stream<Path> files = Files.walk(TrioProcess.HOME.resolve(folder))) {
+				for (Path file : files.filter(Files::isRegularFile).toList()) {
+					Path copy = home.resolve(TrioProcess.HOME.relativize(file));
+					Files.createDirectories(copy.getParent());
+					Files.copy(file, copy);
+				}
+			}
+		}
+		Path kustomization = home.resolve("k8s/kustomization.yaml");
+		Files.writeString(kustomization, Files.readString(kustomization) + "  - service3.yaml\n");
+		Files.writeString(home.resolve("k8s/service3.yaml"),
+				Files.readString(home.resolve("k8s/service2.yaml")).replace("service2", "service3"));
+		return home;
+	}
+
+	/** The chain behind the gateway: each service calls the next. */
+	private void answer(String... services) {
+		String answer = "null";
+		for (int i = services.length - 1; i >= 0; i--) {
+			String call = (i == services.length - 1) ? "null" : """
+					{"url": "http://next/", "requestHeaders": {}, "responseHeaders": {}, "durationMillis": 1,
+					"status": 200, "next": %s}""".formatted(answer);
+			answer = """
+					{"service": "%s", "version": "v1", "namespace": "trio", "status": 200, "message": "",
+					"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1, "call": %s}"""
+				.formatted(services[i], call);
+		}
+		this.gateway.stubFor(get("/service0").willReturn(okJson(answer)));
 	}
 
 	private static String pod(String container) {
@@ -303,20 +398,14 @@ class DeployCommandTest {
 	}
 
 	private int deploy(String... arguments) throws Exception {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-XX:+UseSerialGC", "-Xmx64m", "-Dtrio.home=" + TrioProcess.HOME, "-cp",
-						System.getProperty("java.class.path"), Trio.class.getName(), "deploy"));
-		command.addAll(List.of(arguments));
-		Path log = this.temp.resolve("output");
-		ProcessBuilder builder = new ProcessBuilder(command).directory(TrioProcess.HOME.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(log.toFile());
-		builder.environment().put("PATH", this.kubectl.path());
-		Process process = builder.start();
-		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		this.output = Files.readString(log);
-		return process.exitValue();
+		return deploy(TrioProcess.HOME, arguments);
+	}
+
+	private int deploy(Path home, String... arguments) throws Exception {
+		TrioJvm.Result result = trio.run(home,
+				Stream.concat(Stream.of("deploy"), Stream.of(arguments)).toArray(String[]::new));
+		this.output = result.output();
+		return result.exitCode();
 	}
 
 }

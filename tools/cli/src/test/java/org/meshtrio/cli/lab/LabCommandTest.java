@@ -1,13 +1,11 @@
 package org.meshtrio.cli.lab;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -16,28 +14,40 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.meshtrio.cli.FakeKubectl;
-import org.meshtrio.cli.Trio;
+import org.meshtrio.cli.TrioJvm;
 import org.meshtrio.cli.TrioProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code trio lab} as a process, with a kubectl that only tells what it is told.
+ * {@code trio lab} with a kubectl that answers from a table.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LabCommandTest {
 
 	@TempDir
-	private Path temp;
+	private static Path bin;
+
+	private static TrioJvm trio;
 
 	private FakeKubectl kubectl;
 
 	private String output = "";
 
-	/** A namespace that has what every lab needs. */
+	@BeforeAll
+	static void start() throws IOException {
+		trio = new TrioJvm(bin + ":/usr/bin:/bin");
+	}
+
+	@AfterAll
+	static void stop() {
+		trio.close();
+	}
+
+	/** A namespace that has everything a lab needs. */
 	@BeforeEach
 	void stage() throws IOException {
-		this.kubectl = new FakeKubectl(this.temp.resolve("bin")).answers("get *", "an/object")
+		this.kubectl = new FakeKubectl(bin).answers("get *", "an/object")
 			.answers("get virtualservices*", "virtualservice.networking.istio.io/trio")
 			.answers("version *", "{}")
 			.answers("config *", "")
@@ -134,18 +144,10 @@ class LabCommandTest {
 		assertThat(this.kubectl.changes().get(1)).isEqualTo("delete namespaces -l trio.lab,trio.lab.course");
 	}
 
-	private int trio(String... arguments) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-Dtrio.home=" + TrioProcess.HOME, "-cp", System.getProperty("java.class.path"), Trio.class.getName()));
-		command.addAll(List.of(arguments));
-		Path log = this.temp.resolve("log");
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-		builder.environment().put("PATH", this.kubectl.path() + ":/usr/bin:/bin");
-		builder.environment().put("JAVA_TOOL_OPTIONS", "");
-		Process process = builder.start();
-		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		this.output = Files.readString(log, StandardCharsets.UTF_8).replaceFirst("^Picked up .*\n", "");
-		return process.exitValue();
+	private int trio(String... arguments) throws Exception {
+		TrioJvm.Result result = trio.run(TrioProcess.HOME, arguments);
+		this.output = result.output();
+		return result.exitCode();
 	}
 
 }
