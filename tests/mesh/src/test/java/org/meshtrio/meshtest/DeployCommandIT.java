@@ -61,7 +61,7 @@ class DeployCommandIT {
 		Subprocess.Result broken = deploy("--image-registry", "nowhere.invalid/team", "--provider", "zipkin-w3c");
 		assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(1);
 		assertThat(broken.errors()).startsWith("trio: pod service")
-			.contains("is not in the cluster (ImagePullBackOff): see that it is in its registry");
+			.contains("is not in the cluster (ImagePullBackOff): check that it is in its registry");
 		assertThat(telemetry()).isEqualTo(telemetry);
 		assertThat(images()).contains("localhost/mesh-trio/service0:").doesNotContain("nowhere.invalid");
 		assertThat(pods()).isEqualTo(pods);
@@ -80,7 +80,7 @@ class DeployCommandIT {
 	void refusesABadSecret() throws ClusterException {
 		this.cluster.kubectl("create", "secret", "generic", SECRET, "-n", SavedMeshSettings.ROOT, "--from-literal=a=b");
 		assertRefused("the gateway cannot use secret " + SECRET + " in istio-system: its type is Opaque, not"
-				+ " kubernetes.io/tls; put it right, or delete it with kubectl delete secret -n istio-system " + SECRET
+				+ " kubernetes.io/tls; fix it, or delete it with kubectl delete secret -n istio-system " + SECRET
 				+ " to get a new one");
 		assertThat(this.cluster.has("namespace", NAMESPACE)).isFalse();
 	}
@@ -88,8 +88,8 @@ class DeployCommandIT {
 	@Test
 	void refusesANamespaceOfSomebodyElse() throws ClusterException {
 		this.cluster.kubectl("create", "namespace", NAMESPACE);
-		String sentence = "namespace " + NAMESPACE + " belongs to somebody else: it has no label"
-				+ " app.kubernetes.io/part-of=mesh-trio; choose another one with --namespace NAME";
+		String sentence = "namespace " + NAMESPACE + " is used for something else, because it doesn't have the"
+				+ " label app.kubernetes.io/part-of=mesh-trio: choose another one with --namespace NAME";
 		assertRefused(sentence);
 		assertRefused(sentence, "--delete");
 		assertThat(this.cluster.has("deployments", "-n", NAMESPACE, "service0-v1")).isFalse();

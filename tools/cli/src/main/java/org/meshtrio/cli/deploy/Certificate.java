@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import org.meshtrio.mesh.object.Secret;
 
 /**
  * The certificate in a secret, as an Istio gateway reads it.
@@ -26,13 +26,13 @@ final class Certificate {
 	}
 
 	/**
-	 * Says why a gateway cannot serve a host with a secret.
+	 * Says why a gateway cannot use a secret for a host.
 	 * @param secret the secret
 	 * @param host the host
-	 * @return a clause with "it" for the secret, or {@code null} where nothing is wrong
+	 * @return a clause with "it" for the secret, or {@code null} if nothing is wrong
 	 */
-	static @Nullable String fault(JsonNode secret, String host) {
-		String type = secret.path("type").asString("");
+	static @Nullable String fault(Secret secret, String host) {
+		String type = secret.type();
 		if (!"kubernetes.io/tls".equals(type)) {
 			return "its type is " + type + ", not kubernetes.io/tls";
 		}
@@ -54,7 +54,7 @@ final class Certificate {
 			return "its certificate is not valid yet";
 		}
 		catch (CertificateException ex) {
-			return "its tls.crt is no certificate";
+			return "its tls.crt is not a certificate";
 		}
 	}
 
@@ -63,13 +63,12 @@ final class Certificate {
 	 * @param secret the secret
 	 * @return its PEM text
 	 */
-	static String pem(JsonNode secret) {
+	static String pem(Secret secret) {
 		return decoded(secret, "tls.crt");
 	}
 
-	private static String decoded(JsonNode secret, String key) {
-		return new String(Base64.getDecoder().decode(secret.path("data").path(key).asString("")),
-				StandardCharsets.UTF_8);
+	private static String decoded(Secret secret, String key) {
+		return new String(Base64.getDecoder().decode(secret.data().getOrDefault(key, "")), StandardCharsets.UTF_8);
 	}
 
 	private static boolean names(X509Certificate certificate, String host) throws CertificateException {

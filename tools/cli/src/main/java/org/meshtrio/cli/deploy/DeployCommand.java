@@ -10,73 +10,81 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.cli.options.Arguments;
+import org.meshtrio.cli.options.ContextOption;
 import org.meshtrio.cli.options.Version;
 import org.meshtrio.mesh.Installation;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code trio deploy}: the chain on a mesh.
+ * {@code trio deploy}: deploys the services to a mesh.
  */
 @Command(name = "deploy", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		exitCodeOnExecutionException = 1,
-		description = { "Deploys the services, their entry at the ingress gateway, tracing and, where there is none, a"
-				+ " trace store to a cluster with Istio. It checks what it needs first, prints each command that"
-				+ " changes something, waits, and sends one request. Run it again to bring everything up to date." },
+		description = { "Deploys the services to a cluster with Istio, with their route through the ingress gateway,"
+				+ " tracing, and a trace store if there isn't one. It checks what it needs first, prints each command"
+				+ " that changes something, waits, and sends one request. Run it again to update everything." },
 		exitCodeListHeading = "%nExit codes:%n",
-		exitCodeList = { "0:deployed and answering; with --delete, all gone",
-				"1:something is missing, forbidden, in the way or not ready in time; what this run had changed is undone",
-				"2:a wrong command line", "130, 143:stopped by Ctrl-C, by SIGTERM; undone likewise" },
+		exitCodeList = { "0:deployed and answering; with --delete, everything is gone",
+				"1:something is missing, forbidden, in the way, or not ready in time; the changes of this run are undone",
+				"2:the command line is wrong", "130, 143:stopped by Ctrl-C, by SIGTERM; the changes are undone too" },
 		footerHeading = "%n",
-		footer = { "It needs kubectl, openssl, and Istio by istioctl install -f istio/install.yaml.",
-				"The images must be in the cluster: docs/mesh.md.", "", "Examples:", "  ./trio deploy",
-				"  ./trio deploy --provider zipkin",
+		footer = { "It needs kubectl, openssl, and an Istio that istioctl install -f istio/install.yaml",
+				"installed. The images must be in the cluster, or in a registry: docs/mesh.md.", "", "Examples:",
+				"  ./trio deploy", "  ./trio deploy --provider zipkin",
 				"  ./trio deploy --namespace alice    one of several: https://alice.example.com",
+				"  ./trio deploy --image-registry registry.example.com/team --image-tag 1.2.0",
 				"  ./trio deploy --delete" })
 public final class DeployCommand implements Callable<Integer> {
 
 	/**
-	 * The value of the label app.kubernetes.io/managed-by of what this command has made.
+	 * The value of the label app.kubernetes.io/managed-by on what this command created.
 	 */
 	static final String MADE_BY = "trio-deploy";
 
 	static final String MADE_BY_LABEL = "app.kubernetes.io/managed-by=" + MADE_BY;
 
-	/** RFC 1123: of a namespace, and of one label of a host. */
+	/** A label as in RFC 1123, because the namespace is part of a host name too. */
 	private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
 	private static final Pattern REGISTRY = Pattern.compile("[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*");
 
-	@Option(names = "--context", paramLabel = "NAME",
-			description = "The cluster, a context of the kubeconfig (default: the current one).")
-	private @Nullable String context;
+	private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
+
+	@Mixin
+	private ContextOption context;
 
 	@Option(names = "--namespace", paramLabel = "NAME", defaultValue = "trio",
 			description = "The namespace of the services; their host is NAME.example.com (default: ${DEFAULT-VALUE}).")
 	private String namespace;
 
 	@Option(names = "--provider", paramLabel = "NAME", defaultValue = "otel",
-			description = "The tracing provider of the mesh, a folder of istio/telemetry: otel, zipkin or zipkin-w3c"
+			description = "The tracing provider of the mesh, as a folder of istio/telemetry: otel, zipkin, or zipkin-w3c"
 					+ " (default: ${DEFAULT-VALUE}).")
 	private String provider;
 
 	@Option(names = "--image-registry", paramLabel = "NAME",
-			description = "Where the cluster pulls the images from, as in registry.example.com/team (default: they were"
-					+ " loaded into the cluster).")
+			description = "The registry and path that the cluster pulls the images from, as in"
+					+ " registry.example.com/team (default: none, because the images were loaded into the cluster).")
 	private @Nullable String registry;
+
+	@Option(names = "--image-tag", paramLabel = "TAG",
+			description = "The tag of the images, as in 1.2.0 (default: the tag in the folder k8s).")
+	private @Nullable String tag;
 
 	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "180",
 			description = "The longest wait for the pods (default: ${DEFAULT-VALUE}).")
 	private String timeout;
 
 	@Option(names = "--delete",
-			description = "Take away what this command has made: the namespace with everything in it, the certificate and,"
-					+ " when no other namespace has the services, the trace store and the Telemetry.")
+			description = "Delete what this command created: the namespace with everything in it, the certificate, and, if no"
+					+ " other namespace has the services, the trace store and the Telemetry.")
 	private boolean delete;
 
 	@Spec
@@ -88,21 +96,22 @@ public final class DeployCommand implements Callable<Integer> {
 		Arguments arguments = new Arguments(this.spec);
 		Duration limit = arguments.time("--timeout", this.timeout);
 		requireOptions(arguments, home);
-		Installation place = new Installation(this.namespace);
+		Installation installation = new Installation(this.namespace);
 		try {
-			Cluster cluster = Cluster.of(this.context);
-			ShownCommands commands = new ShownCommands(cluster, this.context != null, out());
+			Cluster cluster = this.context.cluster();
+			ShownCommands commands = new ShownCommands(cluster, this.context.isSet(), out());
 			if (this.delete) {
-				new Removal(home, cluster, commands, place).run();
+				new Removal(home, cluster, commands, installation).run();
 			}
 			else {
-				Manifests manifests = Manifests.of(home, place, this.provider, this.registry);
-				new Deployment(home, cluster, commands, place, manifests, limit).run(this.provider);
+				Manifests manifests = Manifests.of(home, installation, this.provider,
+						new ServiceImages(this.registry, this.tag));
+				new Deployment(home, cluster, commands, installation, manifests, limit).run(this.provider);
 			}
 			return 0;
 		}
 		catch (ClusterException ex) {
-			this.spec.commandLine().getErr().println("trio: " + ex.getMessage() + ".");
+			this.spec.commandLine().getErr().println("trio: " + Text.printableLines(ex.getMessage()) + ".");
 			return 1;
 		}
 	}
@@ -115,6 +124,9 @@ public final class DeployCommand implements Callable<Integer> {
 		if (this.registry != null && !REGISTRY.matcher(this.registry).matches()) {
 			throw arguments.usage("--image-registry takes a name such as registry.example.com/team, not '"
 					+ Text.safe(Arguments.withoutUserInfo(this.registry)) + "'");
+		}
+		if (this.tag != null && !TAG.matcher(this.tag).matches()) {
+			throw arguments.usage("--image-tag takes a tag such as 1.2.0, not '" + Text.safe(this.tag) + "'");
 		}
 		List<String> providers = Manifests.providers(home);
 		if (!providers.contains(this.provider)) {

@@ -5,7 +5,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.meshtrio.answer.Hop;
 import org.meshtrio.mesh.Installation;
@@ -13,22 +16,22 @@ import org.meshtrio.mesh.MeshAccess;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.cluster.Subprocess;
+import org.meshtrio.mesh.object.ConfigMap;
 import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Hops;
+import org.meshtrio.trace.process.OnExit;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.text.Text;
-import tools.jackson.databind.JsonNode;
+import org.meshtrio.trace.wait.Deadline;
 
 /**
- * Puts the trio on a mesh, or leaves the mesh as it was.
+ * Deploys the services to a mesh. If that fails, it leaves the mesh as it was.
  */
 final class Deployment {
 
-	private static final int CHAIN = 3;
-
-	/** For the gateway to hear of its host and certificate. */
+	/** The longest time in which istiod tells the gateway its host and certificate. */
 	private static final Duration GATEWAY_LIMIT = Duration.ofSeconds(60);
 
 	private final Path home;
@@ -37,7 +40,7 @@ final class Deployment {
 
 	private final ShownCommands commands;
 
-	private final Installation place;
+	private final Installation installation;
 
 	private final Manifests manifests;
 
@@ -45,40 +48,40 @@ final class Deployment {
 
 	private final Undo undo;
 
-	Deployment(Path home, Cluster cluster, ShownCommands commands, Installation place, Manifests manifests,
+	Deployment(Path home, Cluster cluster, ShownCommands commands, Installation installation, Manifests manifests,
 			Duration limit) {
 		this.home = home;
 		this.cluster = cluster;
 		this.commands = commands;
-		this.place = place;
+		this.installation = installation;
 		this.manifests = manifests;
 		this.limit = limit;
 		this.undo = new Undo(cluster, commands);
 	}
 
 	/**
-	 * Checks, applies, waits, tries it and says how to go on.
+	 * Checks the cluster, applies the manifests, waits, sends a request, and says what to
+	 * do next.
 	 * @param provider the tracing provider
-	 * @throws ClusterException where something is missing or fails; what was changed is
-	 * undone
-	 * @throws IOException where the certificate cannot be written
+	 * @throws ClusterException if something is missing or fails; the changes are undone
+	 * @throws IOException if the certificate cannot be written
 	 */
 	void run(String provider) throws ClusterException, IOException {
-		Preflight.Found found = new Preflight(this.cluster, this.place).deployment(provider, this.manifests.addons());
-		if (found.secretIsMissing()) {
+		Preflight.Found found = new Preflight(this.cluster, this.installation).deployment(provider,
+				this.manifests.addons());
+		if (found.secret() == null) {
 			Subprocess.run(Duration.ofMinutes(1), "", List.of("openssl", "version"));
 		}
-		Thread hook = new Thread(this.undo::run, "undo");
-		Runtime.getRuntime().addShutdownHook(hook);
+		OnExit undo = OnExit.run("undo", this.undo::run);
 		try {
 			apply(found);
 			this.undo.forget();
 		}
 		finally {
 			this.undo.run();
-			removeHook(hook);
+			undo.cancel();
 		}
-		new NextSteps(this.cluster, this.place, certificate("crt")).all().forEach(this.commands::say);
+		new NextSteps(this.cluster, this.installation, certificate("crt")).all().forEach(this.commands::say);
 	}
 
 	private void apply(Preflight.Found found) throws ClusterException, IOException {
@@ -88,7 +91,7 @@ final class Deployment {
 		services(found);
 		entry(found);
 		Hop hop = answer();
-		this.commands.say(this.place.url() + " answers " + hop.status() + ": "
+		this.commands.say(this.installation.url() + " answers " + hop.status() + ": "
 				+ String.join(" → ", Hops.of(hop).stream().map(Hop::service).map(Text::safe).toList()));
 	}
 
@@ -117,39 +120,40 @@ final class Deployment {
 			applyAndRestore(source);
 			return;
 		}
-		this.undo.deletes("namespace", this.place.namespace());
+		this.undo.deletes("namespace", this.installation.namespace());
 		apply(source);
 		own(source);
 	}
 
 	private void services(Preflight.Found found) throws ClusterException {
-		JsonNode before = propagation();
-		applyInNamespace(found, "-n", this.place.namespace(), "-f", this.manifests.propagation().toString());
+		Map<String, String> before = propagation();
+		applyInNamespace(found, "-n", this.installation.namespace(), "-f", this.manifests.propagation().toString());
 		boolean restart = !found.namespaceIsNew()
-				&& (!before.equals(propagation()) || rollout(this.place.namespace()).isStuck());
+				&& (!before.equals(propagation()) || rollout(this.installation.namespace()).isStuck());
 		List<String> names = applyInNamespace(found, "-k", this.manifests.trio().toString()).lines()
 			.filter((line) -> line.startsWith("deployment.apps/"))
 			.map((line) -> line.substring(line.indexOf('/') + 1, line.indexOf(' ')))
 			.toList();
 		if (restart) {
-			// They read it once, when they start.
-			this.commands.kubectl("rollout", "restart", "-n", this.place.namespace(), "deployment", "-l",
+			// The services read the ConfigMap only when they start.
+			this.commands.kubectl("rollout", "restart", "-n", this.installation.namespace(), "deployment", "-l",
 					"app.kubernetes.io/part-of=mesh-trio");
 		}
-		Rollout rollout = rollout(this.place.namespace());
+		Rollout rollout = rollout(this.installation.namespace());
 		rollout.await(names);
 		rollout.requireSidecars();
 	}
 
-	private JsonNode propagation() throws ClusterException {
-		return this.cluster.get("configmap", "-n", this.place.namespace(), "propagation", "--ignore-not-found")
-			.path("data");
+	private Map<String, String> propagation() throws ClusterException {
+		ConfigMap configMap = this.cluster.find(ConfigMap.class, "configmap", "-n", this.installation.namespace(),
+				"propagation");
+		return (configMap != null) ? configMap.data() : Map.of();
 	}
 
 	private void entry(Preflight.Found found) throws ClusterException, IOException {
-		String secret = this.place.secret();
-		if (found.secretIsMissing()) {
-			String host = this.place.host();
+		String secret = this.installation.secret();
+		if (found.secret() == null) {
+			String host = this.installation.host();
 			Files.createDirectories(this.home.resolve("target"));
 			this.commands.run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "365", "-subj",
 					"/CN=" + host, "-addext", "subjectAltName=DNS:" + host, "-keyout", certificate("key").toString(),
@@ -161,43 +165,44 @@ final class Deployment {
 					"app.kubernetes.io/part-of=mesh-trio", DeployCommand.MADE_BY_LABEL);
 		}
 		else {
-			JsonNode there = this.cluster.get("secret", "-n", Installation.ROOT, secret);
 			Files.createDirectories(this.home.resolve("target"));
-			Files.writeString(certificate("crt"), Certificate.pem(there));
+			Files.writeString(certificate("crt"), Certificate.pem(found.secret()));
 		}
-		applyInNamespace(found, "-n", this.place.namespace(), "-f", this.manifests.gateway().toString());
+		applyInNamespace(found, "-n", this.installation.namespace(), "-f", this.manifests.gateway().toString());
 	}
 
 	private Hop answer() throws ClusterException {
-		URI url = URI.create(this.place.url());
+		URI url = URI.create(this.installation.url());
 		try (MeshAccess access = new MeshAccess(this.cluster)) {
 			ConnectTo entry = access.gateway(url);
-			long end = System.nanoTime() + GATEWAY_LIMIT.toNanos();
+			Deadline deadline = Deadline.after(GATEWAY_LIMIT);
 			while (true) {
 				String why;
 				try {
 					Hop hop = new ChainClient(Duration.ofSeconds(15), entry).get(url, Headers.NONE);
-					if (hop.status() == 200 && Hops.of(hop).size() == CHAIN
-							&& this.place.namespace().equals(hop.namespace())) {
+					Set<String> missing = new LinkedHashSet<>(this.manifests.services());
+					Hops.of(hop).forEach((one) -> missing.remove(one.service()));
+					if (hop.status() == 200 && missing.isEmpty()
+							&& this.installation.namespace().equals(hop.namespace())) {
 						return hop;
 					}
 					why = url + " answered " + hop.status() + " from " + hop.service() + " in namespace "
-							+ hop.namespace() + " (" + hop.message() + ")";
+							+ hop.namespace() + " (" + hop.message() + ")"
+							+ (missing.isEmpty() ? "" : " without " + Text.list(List.copyOf(missing)));
 				}
 				catch (NoAnswerException ex) {
 					why = ex.getMessage();
 				}
-				if (System.nanoTime() > end) {
+				if (!deadline.pause(Rollout.INTERVAL)) {
 					throw new ClusterException(
-							"the trio runs, but " + why + ": istioctl analyze -n " + this.place.namespace()
-									+ " and kubectl logs -n istio-system deploy/istio-ingressgateway may" + " say why");
+							"the services run, but " + why + ": istioctl analyze -n " + this.installation.namespace()
+									+ " and kubectl logs -n istio-system deploy/istio-ingressgateway may show why");
 				}
-				Rollout.pause();
 			}
 		}
 	}
 
-	/** In a new namespace nothing needs to be undone but the namespace. */
+	/** If the namespace is new, deleting it undoes everything in it. */
 	private String applyInNamespace(Preflight.Found found, String... source) throws ClusterException {
 		return found.namespaceIsNew() ? apply(source) : applyAndRestore(source);
 	}
@@ -212,7 +217,7 @@ final class Deployment {
 		return this.commands.kubectl(ShownCommands.joined(source, "apply", "--server-side", "--force-conflicts"));
 	}
 
-	/** Marks what is new, for {@code --delete}. */
+	/** Marks new objects for {@code --delete}. */
 	private void own(String... source) throws ClusterException {
 		this.commands.kubectl(ShownCommands.joined(source, "label", DeployCommand.MADE_BY_LABEL));
 	}
@@ -222,16 +227,7 @@ final class Deployment {
 	}
 
 	private Path certificate(String extension) {
-		return Manifests.shown(this.home.resolve("target").resolve(this.place.host() + "." + extension));
-	}
-
-	private static void removeHook(Thread hook) {
-		try {
-			Runtime.getRuntime().removeShutdownHook(hook);
-		}
-		catch (IllegalStateException ex) {
-			// The shutdown has begun, and the hook does it.
-		}
+		return Manifests.shown(this.home.resolve("target").resolve(this.installation.host() + "." + extension));
 	}
 
 }

@@ -4,35 +4,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.meshtrio.mesh.Installation;
 
 /**
- * The repository's manifests for one place: the files themselves where they fit,
+ * The repository's manifests for one installation: the files themselves if they fit,
  * otherwise files in {@code target/deploy} that are made from them. All paths are
- * relative to the current folder, to be typed as they are.
+ * relative to the current folder, so that a reader can type them.
  *
  * @param addons the folder of the trace store
  * @param telemetry the file that makes the mesh trace
  * @param propagation the file that tells the services which trace context to read
  * @param namespace the file of the namespace
- * @param trio the folder of the three services
- * @param gateway the file of the entry
+ * @param trio the folder of the services
+ * @param gateway the file of the Gateway and its routes
+ * @param services the names of the services
  */
-record Manifests(Path addons, Path telemetry, Path propagation, Path namespace, Path trio, Path gateway) {
+record Manifests(Path addons, Path telemetry, Path propagation, Path namespace, Path trio, Path gateway,
+		Set<String> services) {
 
 	private static final Installation AS_WRITTEN = new Installation("trio");
 
-	private static final List<String> IMAGES = List.of("service0", "service1", "service2");
-
 	/**
-	 * The tracing providers that there are manifests for.
+	 * The tracing providers that the repository has manifests for.
 	 * @param home the repository
 	 * @return their names
-	 * @throws IOException where they cannot be listed
+	 * @throws IOException if the folder cannot be read
 	 */
 	static List<String> providers(Path home) throws IOException {
 		try (Stream<Path> folders = Files.list(home.resolve("istio/telemetry"))) {
@@ -41,67 +40,66 @@ record Manifests(Path addons, Path telemetry, Path propagation, Path namespace, 
 	}
 
 	/**
-	 * The manifests for a place; writes the files that differ there.
+	 * Finds the manifests for an installation, and writes those that differ from the
+	 * repository's.
 	 * @param home the repository
-	 * @param place the place
+	 * @param installation the installation
 	 * @param provider the tracing provider
-	 * @param registry the registry and path of the images, or {@code null} for images
-	 * that were loaded into the cluster
+	 * @param images the images of the services
 	 * @return the manifests
-	 * @throws IOException where a file cannot be read or written
+	 * @throws IOException if a file cannot be read or written
 	 */
-	static Manifests of(Path home, Installation place, String provider, @Nullable String registry) throws IOException {
+	static Manifests of(Path home, Installation installation, String provider, ServiceImages images)
+			throws IOException {
 		Path telemetry = home.resolve("istio/telemetry").resolve(provider);
 		Path namespace = home.resolve("k8s/namespace.yaml");
 		Path trio = home.resolve("k8s");
 		Path gateway = home.resolve("istio/gateway.yaml");
-		Path made = folder(home, place);
-		if (!place.equals(AS_WRITTEN)) {
+		Path made = folder(home, installation);
+		Set<String> services = ServiceImages.services(trio);
+		if (!installation.equals(AS_WRITTEN)) {
 			namespace = write(made.resolve("namespace.yaml"), Files.readString(namespace)
-				.replace("  name: " + AS_WRITTEN.namespace() + "\n", "  name: " + place.namespace() + "\n"));
+				.replace("  name: " + AS_WRITTEN.namespace() + "\n", "  name: " + installation.namespace() + "\n"));
 			gateway = write(made.resolve("gateway.yaml"),
 					Files.readString(gateway)
-						.replace(AS_WRITTEN.host(), place.host())
-						.replace(AS_WRITTEN.secret(), place.secret()));
+						.replace(AS_WRITTEN.host(), installation.host())
+						.replace(AS_WRITTEN.secret(), installation.secret()));
 		}
-		if (!place.equals(AS_WRITTEN) || registry != null) {
-			write(made.resolve("kustomization.yaml"), kustomization(place, registry));
+		if (!installation.equals(AS_WRITTEN) || !images.areAsWritten()) {
+			write(made.resolve("kustomization.yaml"), kustomization(installation, images.kustomization(services)));
 			trio = made;
 		}
 		return new Manifests(shown(home.resolve("k8s/addons")), shown(telemetry.resolve("telemetry.yaml")),
-				shown(telemetry.resolve("propagation.yaml")), shown(namespace), shown(trio), shown(gateway));
+				shown(telemetry.resolve("propagation.yaml")), shown(namespace), shown(trio), shown(gateway), services);
 	}
 
 	/**
-	 * The folder for the files that are made for a place.
+	 * The folder for the files that are made for an installation.
 	 * @param home the repository
-	 * @param place the place
-	 * @return the folder, which may not be there
+	 * @param installation the installation
+	 * @return the folder, which may not exist
 	 */
-	static Path folder(Path home, Installation place) {
-		return home.resolve("target/deploy").resolve(place.namespace());
+	static Path folder(Path home, Installation installation) {
+		return home.resolve("target/deploy").resolve(installation.namespace());
 	}
 
 	/**
-	 * A path as one would type it.
+	 * A path as a reader would type it.
 	 * @param path the path
-	 * @return it, relative to the current folder where it can be
+	 * @return the path, relative to the current folder unless it's on another drive
 	 */
 	static Path shown(Path path) {
 		Path here = Path.of("").toAbsolutePath();
 		return path.getRoot().equals(here.getRoot()) ? here.relativize(path) : path;
 	}
 
-	private static String kustomization(Installation place, @Nullable String registry) {
-		String images = (registry == null) ? "" : IMAGES.stream()
-			.map((name) -> "  - {name: localhost/mesh-trio/" + name + ", newName: " + registry + "/" + name + "}\n")
-			.collect(Collectors.joining("", "images:\n", ""));
+	private static String kustomization(Installation installation, String images) {
 		return """
 				apiVersion: kustomize.config.k8s.io/v1beta1
 				kind: Kustomization
 				namespace: %s
 				resources: [../../../k8s]
-				%s""".formatted(place.namespace(), images);
+				%s""".formatted(installation.namespace(), images);
 	}
 
 	private static Path write(Path file, String text) throws IOException {

@@ -11,7 +11,7 @@ import org.meshtrio.mesh.cluster.ClusterException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What one can type once the trio is on a mesh.
+ * The commands to type when the services run on a mesh.
  */
 final class NextSteps {
 
@@ -19,20 +19,20 @@ final class NextSteps {
 
 	private final Cluster cluster;
 
-	private final Installation place;
+	private final Installation installation;
 
 	private final Path certificate;
 
-	NextSteps(Cluster cluster, Installation place, Path certificate) {
+	NextSteps(Cluster cluster, Installation installation, Path certificate) {
 		this.cluster = cluster;
-		this.place = place;
+		this.installation = installation;
 		this.certificate = certificate;
 	}
 
 	/**
 	 * Reads the gateway's address.
 	 * @return the lines
-	 * @throws ClusterException where it cannot be read
+	 * @throws ClusterException if it cannot be read
 	 */
 	List<String> all() throws ClusterException {
 		List<String> lines = new ArrayList<>();
@@ -40,7 +40,8 @@ final class NextSteps {
 		JsonNode balancer = gateway.path("status").path("loadBalancer").path("ingress").path(0);
 		JsonNode port = port(gateway);
 		if (balancer.has("ip")) {
-			lines.add(curl("--resolve " + this.place.host() + ":" + HTTPS + ":" + balancer.path("ip").asString()));
+			lines.add(
+					curl("--resolve " + this.installation.host() + ":" + HTTPS + ":" + balancer.path("ip").asString()));
 		}
 		else if (balancer.has("hostname")) {
 			lines.add(curl(connect(balancer.path("hostname").asString(), HTTPS)));
@@ -53,20 +54,21 @@ final class NextSteps {
 					+ "    in another terminal: the gateway has no address");
 			lines.add(curl(connect("localhost", 8443)));
 		}
-		boolean isDefault = MeshAccess.URL.equals(this.place.url());
-		lines.add("try   ./trio trace --mesh" + (isDefault ? "" : " " + this.place.url()));
+		boolean isDefault = MeshAccess.URL.equals(this.installation.url());
+		lines.add("try   ./trio trace --mesh" + (isDefault ? "" : " " + this.installation.url()));
 		lines
 			.add("look  kubectl port-forward -n istio-system service/tracing 16686:80    then http://localhost:16686/");
-		lines.add("end   ./trio deploy" + (isDefault ? "" : " --namespace " + this.place.namespace()) + " --delete");
+		lines.add("end   ./trio deploy" + (isDefault ? "" : " --namespace " + this.installation.namespace())
+				+ " --delete");
 		return lines;
 	}
 
 	private String curl(String how) {
-		return "try   curl " + how + " --cacert " + this.certificate + " " + this.place.url();
+		return "try   curl " + how + " --cacert " + this.certificate + " " + this.installation.url();
 	}
 
 	private String connect(String address, int port) {
-		return "--connect-to " + this.place.host() + ":" + HTTPS + ":" + address + ":" + port;
+		return "--connect-to " + this.installation.host() + ":" + HTTPS + ":" + address + ":" + port;
 	}
 
 	private String node() throws ClusterException {

@@ -11,7 +11,7 @@ import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.text.Text;
 
 /**
- * Takes away what {@link Deployment} has made, and nothing else.
+ * Deletes what {@link Deployment} created, and nothing else.
  */
 final class Removal {
 
@@ -21,29 +21,30 @@ final class Removal {
 
 	private final ShownCommands commands;
 
-	private final Installation place;
+	private final Installation installation;
 
-	Removal(Path home, Cluster cluster, ShownCommands commands, Installation place) {
+	Removal(Path home, Cluster cluster, ShownCommands commands, Installation installation) {
 		this.home = home;
 		this.cluster = cluster;
 		this.commands = commands;
-		this.place = place;
+		this.installation = installation;
 	}
 
 	/**
-	 * Deletes it, and waits until it is gone. Where nothing is left it does nothing.
-	 * @throws ClusterException where that is not allowed, or the namespace was made by
-	 * somebody else
-	 * @throws IOException where a file of ours cannot be deleted
+	 * Deletes everything, and waits until it is gone. If nothing is left, it does
+	 * nothing.
+	 * @throws ClusterException if that is not allowed, or if the namespace was there
+	 * before {@code trio deploy}
+	 * @throws IOException if a local file cannot be deleted
 	 */
 	void run() throws ClusterException, IOException {
-		String namespace = this.place.namespace();
-		if (new Preflight(this.cluster, this.place).removal()) {
+		String namespace = this.installation.namespace();
+		if (new Preflight(this.cluster, this.installation).removal()) {
 			this.commands.kubectl("delete", "namespace", namespace);
 		}
 		boolean hadSecret = !this.commands
 			.kubectl("delete", "secret", "-n", Installation.ROOT, "-l", DeployCommand.MADE_BY_LABEL, "--field-selector",
-					"metadata.name=" + this.place.secret())
+					"metadata.name=" + this.installation.secret())
 			.isBlank();
 		List<String> others = this.cluster
 			.kubectl("get", "namespaces", "-l", "app.kubernetes.io/part-of=mesh-trio", "-o",
@@ -55,18 +56,20 @@ final class Removal {
 					DeployCommand.MADE_BY_LABEL);
 		}
 		else {
-			this.commands.say("what the whole mesh shares stays in istio-system, for namespace " + Text.list(others));
+			this.commands
+				.say("the trace store and the Telemetry in istio-system stay, because they are used by namespace "
+						+ Text.list(others));
 		}
-		Path made = Manifests.folder(this.home, this.place);
+		Path made = Manifests.folder(this.home, this.installation);
 		for (String file : List.of("namespace.yaml", "gateway.yaml", "kustomization.yaml", "")) {
 			Files.deleteIfExists(made.resolve(file));
 		}
 		if (hadSecret) {
 			for (String extension : List.of(".crt", ".key")) {
-				Files.deleteIfExists(this.home.resolve("target").resolve(this.place.host() + extension));
+				Files.deleteIfExists(this.home.resolve("target").resolve(this.installation.host() + extension));
 			}
 		}
-		this.commands.say("gone: what ./trio deploy had made for namespace " + namespace);
+		this.commands.say("deleted: everything that ./trio deploy created for namespace " + namespace);
 	}
 
 }

@@ -15,8 +15,8 @@ import org.meshtrio.mesh.cluster.Subprocess;
 import org.meshtrio.trace.text.Text;
 
 /**
- * Runs what changes something, and shows each command before: the reader can type the
- * same.
+ * Runs the commands that change something, and shows each one first, so that a reader can
+ * type the same.
  */
 final class ShownCommands {
 
@@ -29,10 +29,10 @@ final class ShownCommands {
 	private final PrintWriter out;
 
 	/**
-	 * Creates it for a cluster.
+	 * Creates the commands for a cluster.
 	 * @param cluster the cluster
-	 * @param showContext whether kubectl needs to be told its context
-	 * @param out where the commands and what they print are shown
+	 * @param showContext whether a shown kubectl command needs its context
+	 * @param out where to show the commands and their output
 	 */
 	ShownCommands(Cluster cluster, boolean showContext, PrintWriter out) {
 		this.cluster = cluster;
@@ -48,7 +48,7 @@ final class ShownCommands {
 	 * Runs kubectl.
 	 * @param arguments its arguments
 	 * @return what it printed
-	 * @throws ClusterException where it fails
+	 * @throws ClusterException if it fails
 	 */
 	String kubectl(String... arguments) throws ClusterException {
 		return kubectlWith("", arguments);
@@ -59,7 +59,7 @@ final class ShownCommands {
 	 * @param input the text
 	 * @param arguments its arguments
 	 * @return what it printed
-	 * @throws ClusterException where it fails
+	 * @throws ClusterException if it fails
 	 */
 	String kubectlWith(String input, String... arguments) throws ClusterException {
 		List<String> command = new ArrayList<>(List.of("kubectl"));
@@ -76,7 +76,7 @@ final class ShownCommands {
 	/**
 	 * Runs another program.
 	 * @param command the program and its arguments
-	 * @throws ClusterException where it is not there or fails
+	 * @throws ClusterException if it is not installed or fails
 	 */
 	void run(String... command) throws ClusterException {
 		show(List.of(command));

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What puts a cluster back to how it was before: what was made is deleted, what was
- * changed is replaced by what was there.
+ * Puts a cluster back to how it was before: deletes the objects that were created, and
+ * replaces those that were changed with what they were.
  */
 final class Undo {
 
@@ -34,7 +34,7 @@ final class Undo {
 	}
 
 	/**
-	 * Notes an object that will be made.
+	 * Notes an object that will be created.
 	 * @param arguments what follows {@code kubectl delete}
 	 */
 	synchronized void deletes(String... arguments) {
@@ -42,10 +42,10 @@ final class Undo {
 	}
 
 	/**
-	 * Notes how the objects of a manifest are before it is applied.
+	 * Notes the objects of a manifest before it is applied.
 	 * @param source the manifest as kubectl's arguments: {@code -f FILE} or {@code -k
 	 * FOLDER}, and the namespace
-	 * @throws ClusterException where they cannot be read
+	 * @throws ClusterException if they cannot be read
 	 */
 	synchronized void restores(String... source) throws ClusterException {
 		List<JsonNode> before = objects(source);
@@ -58,13 +58,13 @@ final class Undo {
 	}
 
 	/**
-	 * Undoes what was noted, the last first. What cannot be undone is said, and the rest
-	 * goes on.
+	 * Undoes the changes, the last one first. If one cannot be undone, it says so and
+	 * continues.
 	 */
 	synchronized void run() {
 		this.begun = true;
 		if (!this.steps.isEmpty()) {
-			this.commands.say("undoing what this run has changed:");
+			this.commands.say("undoing the changes of this run:");
 		}
 		while (!this.steps.isEmpty()) {
 			try {
@@ -77,8 +77,8 @@ final class Undo {
 	}
 
 	/**
-	 * Stops what would go on after Ctrl-C.
-	 * @throws ClusterException where the way back has begun
+	 * Stops the run after Ctrl-C.
+	 * @throws ClusterException if undoing has begun
 	 */
 	void requireNotBegun() throws ClusterException {
 		if (this.begun) {
@@ -86,7 +86,7 @@ final class Undo {
 		}
 	}
 
-	/** Keeps what was done: there is nothing to undo any more. */
+	/** Keeps the changes: after this, there is nothing to undo. */
 	synchronized void forget() {
 		this.steps.clear();
 	}
@@ -108,7 +108,7 @@ final class Undo {
 			((ObjectNode) copy.path("metadata")).remove("resourceVersion");
 			items.add(copy);
 		}
-		this.commands.say("as it was before:");
+		this.commands.say("restoring the objects:");
 		this.commands.kubectlWith(list.toString(), "replace", "-f", "-");
 	}
 
@@ -132,7 +132,7 @@ final class Undo {
 		return object.path("metadata").path("uid").asString("");
 	}
 
-	/** One way back. */
+	/** Undoes one change. */
 	private interface Step {
 
 		void run() throws ClusterException;

@@ -1,5 +1,5 @@
 /**
- * {@code trio deploy}: puts the chain on a mesh and takes it away.
+ * {@code trio deploy}: deploys the services to a mesh, and removes them.
  */
 @NullMarked
 package org.meshtrio.cli.deploy;
