@@ -49,7 +49,7 @@ class CommandLineTest {
 
 	@ParameterizedTest
 	@CsvSource({ "--help, Commands:", "up --help, --port-offset=N", "trace --help, 'could not tell: no answer'",
-			"deploy --help, --delete", "send --help, 'every request got an answer'", "lab --help, Commands:",
+			"deploy --help, --delete", "send --help, 'every request got a response'", "lab --help, Commands:",
 			"lab run --help, --pause", "lab clean --help, --all", "doctor --help, 'could not tell: no cluster'",
 			"completion --help, 'source <(./trio completion)'", "--version, trio ", "completion, _complete_trio" })
 	void prints(String arguments, String text) {
@@ -89,7 +89,7 @@ class CommandLineTest {
 						line("trace", "-H", "x: a\nb")),
 				arguments("-n takes a number from 1 to 1000000", line("send", "-n", "0")),
 				arguments("-c takes a number from 1 to 200", line("send", "-c", "1000")),
-				arguments("--context goes with --mesh", line("send", "--context", "x")),
+				arguments("--context requires --mesh", line("send", "--context", "x")),
 				arguments("The request cannot be sent: restricted header name: \"connection\"",
 						line("send", "-H", "Connection: close")),
 				arguments("a URL with a user name or password is not taken: where a service wants one, send it with -H"
@@ -124,6 +124,7 @@ class CommandLineTest {
 						line("deploy", "--image-registry", "https://x")),
 				arguments("--image-registry takes a name such as registry.example.com/team, not '***@x'",
 						line("deploy", "--image-registry", "me:secret@x")),
+				arguments("--image-tag takes a tag such as 1.2.0, not '-x'", line("deploy", "--image-tag", "-x")),
 				arguments("--timeout takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
 						line("deploy", "--timeout", "0")));
 	}
@@ -258,7 +259,7 @@ class CommandLineTest {
 		finally {
 			System.clearProperty("trio.terminal");
 		}
-		assertThat(this.err).hasToString("\r\u001B[2K0 of 1 requests in 1 s, 0 without an answer\r\u001B[2K");
+		assertThat(this.err).hasToString("\r\u001B[2K0 of 1 requests in 1 s, 0 without a response\r\u001B[2K");
 		assertThat(this.out.toString()).contains(": 1 request in ");
 		this.err.getBuffer().setLength(0);
 		assertThat(execute("send", this.server.baseUrl(), "-n", "1")).isZero();

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.cli.options.Terminal;
@@ -21,6 +20,7 @@ import org.meshtrio.course.run.LabRun;
 import org.meshtrio.course.run.Leftovers;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.trace.process.OnExit;
 import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -88,12 +88,8 @@ public final class LabCommand implements Runnable {
 		PrintWriter out = this.spec.commandLine().getOut();
 		out.println(Terminal.styled(Terminal.ansi(), "bold", page.title()) + ": " + page.summary());
 		out.println("istio/labs/" + name + "/README.md, in namespace " + place + " of context " + cluster.context());
-		AtomicBoolean ended = new AtomicBoolean();
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-			if (!ended.get()) {
-				out.println("\nInterrupted. ./trio lab clean removes what the lab has left; so does its next run.");
-			}
-		}));
+		OnExit interrupted = OnExit.run("interrupted", () -> out
+			.println("\nInterrupted. ./trio lab clean removes what the lab has left; so does its next run."));
 		long start = System.nanoTime();
 		try {
 			new LabRun(cluster, place, this.home).run(lab,
@@ -111,7 +107,7 @@ public final class LabCommand implements Runnable {
 			throw new ClusterException(ex.getMessage() + ".");
 		}
 		finally {
-			ended.set(true);
+			interrupted.cancel();
 		}
 	}
 

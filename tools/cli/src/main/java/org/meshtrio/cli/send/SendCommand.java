@@ -3,7 +3,6 @@ package org.meshtrio.cli.send;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,41 +12,41 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.cli.options.Arguments;
 import org.meshtrio.cli.options.FaultWarning;
+import org.meshtrio.cli.options.JsonOption;
 import org.meshtrio.cli.options.LocalChain;
+import org.meshtrio.cli.options.RequestOptions;
+import org.meshtrio.cli.options.TargetOptions;
 import org.meshtrio.cli.options.Terminal;
 import org.meshtrio.cli.options.Version;
-import org.meshtrio.mesh.MeshAccess;
-import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.process.OnExit;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.request.Tally;
 import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code trio send}: sends many requests and counts who answered.
+ * {@code trio send}: sends many requests and counts the responses.
  */
 @Command(name = "send", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		exitCodeOnExecutionException = SendCommand.NOT_SENT,
-		description = { "Sends GET requests into a chain and counts the answers: by status, and by version and pod of"
-				+ " every service that took part." },
+		description = { "Sends GET requests into a chain and counts the responses: by status, and by version and pod"
+				+ " of each service that took part." },
 		exitCodeListHeading = "%nExit codes:%n",
-		exitCodeList = { "0:every request got an answer, of whatever status", "1:some got none",
-				"2:none was sent: no way into the cluster, or a wrong command line",
-				"130, 143:stopped by Ctrl-C, by SIGTERM; what was counted is printed" },
+		exitCodeList = { "0:every request got a response, whatever its status", "1:some requests got no response",
+				"2:no request was sent: the cluster cannot be reached, or the command line is wrong",
+				"130, 143:stopped by Ctrl-C, by SIGTERM; the counts so far are printed" },
 		footerHeading = "%n",
-		footer = { "--json prints one object:", "  url       what was asked", "  seconds   how long all of it took",
+		footer = { "--json prints one object:", "  url       the URL of the requests",
+				"  seconds   the time for all requests",
 				"  counts    [{what, key, detail, count}]: a status (or \"none\" and the reason),",
 				"            or a service with its version and pod",
-				"  millis    the median, 90 %% and longest time to an answer", "", "Examples:", "  ./trio send -n 300",
+				"  millis    the median, 90 %% and longest time to a response", "", "Examples:", "  ./trio send -n 300",
 				"  ./trio send --for 60s --rate 10", "  ./trio send --mesh -n 300 -H 'end-user: jason'",
 				"  ./trio send http://gateway/ -H 'Host: trio.example.com' -c 1" })
 public final class SendCommand implements Callable<Integer> {
@@ -60,50 +59,34 @@ public final class SendCommand implements Callable<Integer> {
 
 	private static final int MOST_A_SECOND = 10_000;
 
-	/** Moves to the begin of the line, and clears it. */
+	/** Moves to the start of the line, and clears it. */
 	private static final String LINE_AGAIN = "\r\u001B[2K";
 
-	@Parameters(arity = "0..1", paramLabel = "URL",
-			description = "The first service of the chain, or the gateway before it (default: " + LocalChain.URL
-					+ ", with --mesh the host of the Gateway trio in the current namespace, otherwise " + MeshAccess.URL
-					+ ").")
-	private @Nullable String url;
+	@Mixin
+	private TargetOptions target;
+
+	@Mixin
+	private RequestOptions request;
+
+	@Mixin
+	private JsonOption json;
 
 	@Option(names = "-n", paramLabel = "COUNT",
-			description = "How many requests, up to a million (default: 100, with --for as many as there is time for).")
+			description = "The number of requests, at most a million (default: 100, with --for as many as fit into the time).")
 	private @Nullable Integer count;
 
 	@Option(names = "--for", paramLabel = "TIME",
-			description = "How long to send, as in 60s or 5m. With -n it ends with what comes first.")
+			description = "How long to send, as in 60s or 5m. With -n, whichever limit comes first ends it.")
 	private @Nullable String time;
 
 	@Option(names = "--rate", paramLabel = "N",
-			description = "How many requests to begin per second (default: as many as the answers allow). They are"
-					+ " fewer where all -c callers wait for slow answers.")
+			description = "How many requests to start per second (default: as many as the responses allow). There are"
+					+ " fewer if all -c callers wait for slow responses.")
 	private @Nullable Double rate;
 
 	@Option(names = "-c", paramLabel = "CALLERS", defaultValue = "8",
-			description = "How many are under way at a time (default: ${DEFAULT-VALUE}).")
+			description = "How many requests to have in flight at a time (default: ${DEFAULT-VALUE}).")
 	private int callers;
-
-	@Option(names = { "-H", "--header" }, paramLabel = "'NAME: VALUE'",
-			description = "A header of the requests. Repeat it for more.")
-	private List<String> headers = new ArrayList<>();
-
-	@Option(names = "--mesh",
-			description = "Send them through the ingress gateway of the cluster, to which kubectl forwards a port.")
-	private boolean mesh;
-
-	@Option(names = "--context", paramLabel = "NAME",
-			description = "The cluster for --mesh, a context of the kubeconfig (default: the current one).")
-	private @Nullable String context;
-
-	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
-			description = "The longest wait for an answer (default: ${DEFAULT-VALUE}).")
-	private String timeout;
-
-	@Option(names = "--json", description = "Print one JSON object for a program in place of text.")
-	private boolean json;
 
 	@Spec
 	private CommandSpec spec;
@@ -111,28 +94,21 @@ public final class SendCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws ClusterException, InterruptedException {
 		LoadGenerator.Bounds bounds = bounds();
-		if (!this.mesh) {
-			if (this.context != null) {
-				throw arguments().usage("--context goes with --mesh");
-			}
-			return send(arguments().uri((this.url != null) ? this.url : LocalChain.URL), null, bounds);
-		}
-		URI named = (this.url != null) ? arguments().uri(this.url) : null;
-		try (MeshAccess access = new MeshAccess(Cluster.of(this.context))) {
-			URI target = (named != null) ? named : access.trio();
-			return send(target, access.gateway(target), bounds);
+		Duration timeout = this.request.timeout();
+		Map<String, List<String>> sent = this.request.headers();
+		try (TargetOptions.Target opened = this.target.open()) {
+			return send(opened.url(), new ChainClient(timeout, opened.entry()), sent, bounds);
 		}
 	}
 
-	private int send(URI target, @Nullable ConnectTo entry, LoadGenerator.Bounds bounds) throws InterruptedException {
-		ChainClient client = new ChainClient(arguments().time("--timeout", this.timeout), entry);
-		Map<String, List<String>> sent = arguments().headers(this.headers);
+	private int send(URI target, ChainClient client, Map<String, List<String>> sent, LoadGenerator.Bounds bounds)
+			throws InterruptedException {
 		LoadGenerator load = new LoadGenerator(client, target, sent, bounds);
 		Printed printed = new Printed(() -> print(target, load, bounds.callers(), sent));
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+		OnExit.run("result", () -> {
 			load.stop();
 			printed.once();
-		}, "result"));
+		});
 		try {
 			load.run(() -> progress(load, bounds));
 		}
@@ -156,12 +132,14 @@ public final class SendCommand implements Callable<Integer> {
 		return new LoadGenerator.Bounds(most, Math.min(this.callers, most), limit, this.rate);
 	}
 
-	/** On the error stream, in place of the line before; the result replaces the last. */
+	/**
+	 * Replaces the line before, on the error stream. The result replaces the last one.
+	 */
 	private void progress(LoadGenerator load, LoadGenerator.Bounds bounds) {
 		if (Terminal.isThere()) {
 			String most = (this.count == null && this.time != null) ? "" : " of " + bounds.most();
 			String line = load
-				.read((tally) -> String.format(Locale.ROOT, "%d%s requests in %.0f s, %d without an answer",
+				.read((tally) -> String.format(Locale.ROOT, "%d%s requests in %.0f s, %d without a response",
 						tally.total(), most, load.seconds(), tally.failures()));
 			err().print(LINE_AGAIN + line);
 			err().flush();
@@ -175,10 +153,9 @@ public final class SendCommand implements Callable<Integer> {
 			err().print(LINE_AGAIN);
 			err().flush();
 		}
-		if (this.json) {
-			JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-			out.println(mapper.writeValueAsString(load.read((tally) -> new Sent(target.toString(), seconds,
-					tally.counts(), new Millis(tally.quantile(0.5), tally.quantile(0.9), tally.quantile(1))))));
+		if (this.json.isSet()) {
+			JsonOption.print(out, load.read((tally) -> new Sent(target.toString(), seconds, tally.counts(),
+					new Millis(tally.quantile(0.5), tally.quantile(0.9), tally.quantile(1)))));
 		}
 		else {
 			out.println(load.read((tally) -> "GET " + target + ": " + Text.count(tally.total(), "request"))
@@ -210,7 +187,9 @@ public final class SendCommand implements Callable<Integer> {
 		return this.spec.commandLine().getErr();
 	}
 
-	/** The result, which Ctrl-C and the end of the requests can both ask for. */
+	/**
+	 * Prints the result once, although Ctrl-C and the last response can both ask for it.
+	 */
 	private static final class Printed {
 
 		private final Runnable print;
@@ -234,7 +213,7 @@ public final class SendCommand implements Callable<Integer> {
 
 	}
 
-	/** What --json prints; the help describes it. */
+	/** The object that --json prints. The help describes it. */
 	private record Sent(String url, double seconds, List<Tally.Count> counts, Millis millis) {
 
 	}
