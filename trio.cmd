@@ -1,5 +1,5 @@
 @echo off
-rem Runs the command line of Mesh trio, as the script trio does elsewhere: by Launcher.java.
+rem Runs the command line of Mesh trio with Launcher.java, as the script trio does on other systems.
 setlocal
 set "TRIO_HOME=%~dp0"
 set "TRIO_HOME=%TRIO_HOME:~0,-1%"
@@ -20,10 +20,10 @@ if %TRIO_VERSION% lss 17 (
 	exit /b 2
 )
 
-rem UTF-8, for the lines of the trees. The code page of before ends the line that chcp prints, in German with a full stop.
+rem UTF-8, for the lines of the trees. The old code page is at the end of the line that chcp prints, in German before a full stop.
 for /f "tokens=2 delims=:." %%p in ('chcp') do set "TRIO_CODE_PAGE=%%p"
 chcp 65001 >nul
-rem The first two make it start quickly.
+rem The first two options make it start quickly.
 "%TRIO_JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m "-Dtrio.home=%TRIO_HOME%" "%TRIO_HOME%\tools\cli\src\main\java\org\meshtrio\cli\Launcher.java" %*
 set "TRIO_EXIT=%errorlevel%"
 if defined TRIO_CODE_PAGE chcp %TRIO_CODE_PAGE% >nul

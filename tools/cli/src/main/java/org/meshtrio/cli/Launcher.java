@@ -3,29 +3,29 @@ package org.meshtrio.cli;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.jar.Attributes;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What the scripts {@code trio} and {@code trio.cmd} start: builds the command line and
- * the services where there is no build or a source is newer than the last one, and runs
- * the command line. The scripts compile this file alone, so it needs no other class, and
- * has none inside.
+ * The program that the scripts {@code trio} and {@code trio.cmd} start. It builds the
+ * command line and the services if there is no build, or if a source is newer than the
+ * build, and then runs the command line. The scripts compile this file alone, so it
+ * doesn't use or contain another class.
  */
 final class Launcher {
 
@@ -58,20 +58,16 @@ final class Launcher {
 		this.stamp = this.target.resolve("trio-built");
 	}
 
-	/**
-	 * Runs the command line of the checkout that the system property {@code trio.home}
-	 * names.
-	 * @param args the command line
-	 * @throws Exception what the command line throws
-	 */
+	/** Takes a command line. The system property {@code trio.home} names the checkout. */
 	public static void main(String[] args) throws Exception {
-		if (System.getProperty("trio.terminal") == null) {
-			System.setProperty("trio.terminal", "" + showsColours());
-		}
 		Launcher launcher = new Launcher(Path.of(System.getProperty("trio.home")));
 		try {
 			boolean stale = !"never".equals(System.getenv("TRIO_BUILD")) && launcher.isStale();
-			if ((stale || !Files.exists(launcher.jar)) && launcher.printHelp(List.of(args))) {
+			Optional<String> help = (stale || !Files.exists(launcher.jar)) ? launcher.help(List.of(args))
+					: Optional.empty();
+			if (help.isPresent()) {
+				System.out.writeBytes(help.get().getBytes(StandardCharsets.UTF_8));
+				System.out.flush();
 				return;
 			}
 			launcher.prepare(stale);
@@ -84,20 +80,22 @@ final class Launcher {
 	}
 
 	/**
-	 * Builds where that is due, unless someone else just does, and sees to it that nobody
-	 * builds while this process runs: a build changes the jars under its feet. The system
-	 * frees the locks when a process ends, however it does. Byte 0 is locked by the one
-	 * that builds. Byte 1 is shared by all that run.
+	 * Builds if necessary, unless another process is building. It also prevents a build
+	 * while this process runs, because a build would change its jars. The process that
+	 * builds locks byte 0, and all that run share a lock on byte 1. The system frees the
+	 * locks when a process ends, even after SIGKILL.
 	 */
 	private void prepare(boolean stale) throws IOException {
 		if (!stale) {
-			requireJar();
+			if (!Files.exists(this.jar)) {
+				throw new IllegalStateException("There is no " + this.jar + ": run it without TRIO_BUILD=never.");
+			}
 			if (!Files.isWritable(this.target)) {
 				return;
 			}
 		}
 		Files.createDirectories(this.target);
-		// It stays open, and with it the lock, until the process ends.
+		// The file stays open until the process ends, and so does the lock.
 		FileChannel locks = FileChannel.open(this.target.resolve("trio-lock"), StandardOpenOption.CREATE,
 				StandardOpenOption.READ, StandardOpenOption.WRITE);
 		if (!stale) {
@@ -108,7 +106,7 @@ final class Launcher {
 		if (isStale()) {
 			FileLock alone = locks.tryLock(1, 1, false);
 			if (alone == null && Files.exists(this.jar)) {
-				say("the sources changed, but another trio runs: using the build of before, until that one ends.");
+				say("the sources changed, but another trio is running: using the old build until that one ends.");
 			}
 			else {
 				build();
@@ -130,54 +128,41 @@ final class Launcher {
 		return locks.lock(position, 1, shared);
 	}
 
-	private void requireJar() {
-		if (!Files.exists(this.jar)) {
-			throw new IllegalStateException("There is no " + this.jar + ": run it without TRIO_BUILD=never.");
-		}
-	}
-
 	boolean isStale() {
 		long built = this.stamp.toFile().lastModified();
 		return !Files.exists(this.jar) || built == 0 || isNewer(this.home.toFile(), false, built);
 	}
 
-	/** Folders count too: their time changes when a file in them is removed. */
+	/** Includes folders: their time changes when a file in them is removed. */
 	private static boolean isNewer(File folder, boolean source, long built) {
 		File[] files = folder.listFiles();
-		for (File file : (files != null) ? files : new File[0]) {
+		return files != null && Stream.of(files).anyMatch((file) -> {
 			String name = file.getName();
-			boolean isFolder = file.isDirectory();
-			if (isFolder && (name.equals("target") || name.equals(".git"))) {
-				continue;
-			}
-			if ((source || (!isFolder && name.equals("pom.xml"))) && file.lastModified() > built) {
-				return true;
+			if (!file.isDirectory()) {
+				return (source || name.equals("pom.xml")) && file.lastModified() > built;
 			}
 			boolean inSource = source || (name.equals("main") && folder.getName().equals("src"));
-			if (isFolder && isNewer(file, inSource, built)) {
-				return true;
-			}
-		}
-		return false;
+			return !name.equals("target") && !name.equals(".git")
+					&& ((source && file.lastModified() > built) || isNewer(file, inSource, built));
+		});
 	}
 
 	private void build() throws IOException {
 		requireDisk(this.home, Files.getFileStore(this.home).getUsableSpace());
-		say("building, which takes a minute, and the first time some minutes more for downloads of 300 MB ...");
-		// From before the build: what is changed while it runs is newer.
+		say("building, which takes a minute; the first time it also downloads 300 MB ...");
+		// Its time is that of the start: a source that changes during the build is newer.
 		Path begun = this.target.resolve("trio-built.new");
 		Files.write(begun, new byte[0]);
 		Path log = this.target.resolve("trio-build.log");
 		Thread end = new Thread(Launcher::endChildren, "end of the build");
 		Runtime.getRuntime().addShutdownHook(end);
-		// The format of the code is no reason not to start it.
+		// Badly formatted code can run, too.
 		Process maven = new ProcessBuilder(this.home.resolve(WINDOWS ? "mvnw.cmd" : "mvnw").toString(), "-B",
 				"-DskipTests", "-Dspring-javaformat.skip", "-Dimpsort.skip", "package")
 			.directory(this.home.toFile())
 			.redirectErrorStream(true)
 			.start();
-		try (BufferedReader output = new BufferedReader(
-				new InputStreamReader(maven.getInputStream(), Charset.defaultCharset()));
+		try (BufferedReader output = maven.inputReader();
 				PrintWriter copy = new PrintWriter(Files.newBufferedWriter(log), true)) {
 			int downloads = 0;
 			for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -192,18 +177,16 @@ final class Launcher {
 			}
 		}
 		int exitCode = maven.onExit().join().exitValue();
-		// Throws where this process is just being ended, which is no failed build.
+		// Throws if this process is ending: then the build hasn't failed, but was
+		// stopped.
 		Runtime.getRuntime().removeShutdownHook(end);
 		if (exitCode != 0) {
-			throw new IllegalStateException("The build failed: " + log + " says why.");
+			throw new IllegalStateException("The build failed: see " + log + ".");
 		}
 		Files.move(begun, this.stamp, StandardCopyOption.REPLACE_EXISTING);
 	}
 
-	/**
-	 * Where this process ends before the build, the build ends too: the lock is then free
-	 * for the next one.
-	 */
+	/** Ends the build with this process, so that the next process gets the lock. */
 	private static void endChildren() {
 		List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
 		children.forEach(ProcessHandle::destroy);
@@ -218,52 +201,30 @@ final class Launcher {
 	}
 
 	/**
-	 * Help, version and completion without a build: from the folder tools/cli/help, whose
-	 * texts are those that picocli prints, as KeptHelpTest checks.
+	 * What help, version, and completion print, which don't need a build. The folder
+	 * tools/cli/help has the texts of picocli, as KeptHelpTest checks.
 	 */
-	private boolean printHelp(List<String> args) throws IOException {
-		String asked = (args.isEmpty() || args.equals(List.of("completion"))) ? "--help"
-				: args.stream().filter(HELP::contains).findFirst().orElse("");
-		if (asked.isEmpty()) {
-			return false;
+	Optional<String> help(List<String> args) throws IOException {
+		if (args.equals(List.of("completion"))) {
+			return Optional.of(Files.readString(kept("completion.bash")));
+		}
+		String asked = args.isEmpty() ? "--help" : args.stream().filter(HELP::contains).findFirst().orElse("");
+		if (asked.equals("-V") || asked.equals("--version")) {
+			Matcher version = VERSION.matcher(Files.readString(this.home.resolve("pom.xml")));
+			return Optional.of("trio " + (version.find() ? version.group(1) : "(unknown)") + "\n");
 		}
 		String name = "trio";
 		for (String arg : args) {
-			String longer = name + "-" + arg;
-			if (!arg.matches("[a-z]+") || !Files.exists(kept(longer + ".txt"))) {
+			if (!arg.matches("[a-z]+") || !Files.exists(kept(name + "-" + arg + ".txt"))) {
 				break;
 			}
-			name = longer;
+			name += "-" + arg;
 		}
-		if (asked.equals("-V") || asked.equals("--version")) {
-			System.out.println("trio " + version());
-		}
-		else {
-			Path text = args.equals(List.of("completion")) ? kept("completion.bash") : kept(name + ".txt");
-			System.out.writeBytes(Files.readAllBytes(text));
-			System.out.flush();
-		}
-		return true;
-	}
-
-	private String version() throws IOException {
-		Matcher version = VERSION.matcher(Files.readString(this.home.resolve("pom.xml")));
-		return version.find() ? version.group(1) : "(unknown)";
+		return asked.isEmpty() ? Optional.empty() : Optional.of(Files.readString(kept(name + ".txt")));
 	}
 
 	private Path kept(String name) {
 		return this.home.resolve(Path.of("tools", "cli", "help", name));
-	}
-
-	/**
-	 * The script trio knows whether its output is a terminal. On Windows this does, for
-	 * those terminals that are known to have colours. With that system property a console
-	 * is one on every JDK.
-	 */
-	private static boolean showsColours() {
-		System.setProperty("jdk.console", "java.base");
-		return System.console() != null && (System.getenv("WT_SESSION") != null
-				|| "ON".equals(System.getenv("ConEmuANSI")) || System.getenv("TERM") != null);
 	}
 
 	private void run(String... args) throws Exception {
@@ -272,7 +233,7 @@ final class Launcher {
 		Thread.currentThread().setContextClassLoader(loader);
 		String main;
 		try (JarFile file = new JarFile(this.jar.toFile())) {
-			main = file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+			main = file.getManifest().getMainAttributes().getValue("Main-Class");
 		}
 		try {
 			loader.loadClass(main).getMethod("main", String[].class).invoke(null, (Object) args);

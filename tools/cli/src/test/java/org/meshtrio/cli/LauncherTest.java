@@ -33,17 +33,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 /**
  * The script {@code trio} and {@link Launcher}, in a checkout where Maven is a script
- * that tells how it was called, and the command line a program that tells the same.
+ * that records how it was called, and the command line is a program that prints the same.
  */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(60)
 class LauncherTest {
 
-	private static final String BUILDING = "trio: building, which takes a minute, and the first time some minutes more"
-			+ " for downloads of 300 MB ...\n";
+	private static final String BUILDING = "trio: building, which takes a minute; the first time it also downloads 300 MB"
+			+ " ...\n";
 
 	private static final String CLASS = "target/launcher/org/meshtrio/cli/Launcher.class";
 
@@ -51,6 +52,9 @@ class LauncherTest {
 	private Path temp;
 
 	private Path home;
+
+	/** The JDK of the tests, but its version costs no start of a JVM. */
+	private Path jdk;
 
 	private final List<Process> started = new ArrayList<>();
 
@@ -61,6 +65,8 @@ class LauncherTest {
 		copy(TrioProcess.HOME.resolve("tools/cli/src/main/java/org/meshtrio/cli/Launcher.java"),
 				"tools/cli/src/main/java/org/meshtrio/cli/Launcher.java");
 		commandLine(this.temp.resolve("trio-cli.jar"));
+		this.jdk = jdk("jdk", "17.0.15",
+				"exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' \"$@\"");
 		maven("");
 		write("service0/src/main/java/A.java", "");
 		write("service0/pom.xml", "");
@@ -69,7 +75,7 @@ class LauncherTest {
 				setAge(path, 60);
 			}
 		}
-		// What the script would compile.
+		// As the script would compile it.
 		copy(Path.of("target", "classes", "org", "meshtrio", "cli", "Launcher.class"), CLASS);
 	}
 
@@ -85,7 +91,7 @@ class LauncherTest {
 	void runsTheCommandLineOfItsOwnFolder() throws Exception {
 		Path link = Files.createSymbolicLink(this.temp.resolve("link"), Path.of("a folder", "trio"));
 		Files.delete(this.home.resolve(CLASS));
-		run("up");
+		run(Map.of("JAVA_HOME", System.getProperty("java.home")), this.home.resolve("trio"), "up");
 		assertThat(this.home.resolve("target/launcher")).as("compiled").isDirectoryContaining("glob:**/org");
 		Result result = run(Map.of(), link, "trace", "-H", "a: b c");
 		assertThat(result).isEqualTo(new Result(0, "home " + this.home + ", terminal false\ntrace\n-H\na: b c\n"));
@@ -146,7 +152,7 @@ class LauncherTest {
 	}
 
 	@Test
-	void aBuildThatWasKilledKeepsNobodyWaiting() throws Exception {
+	void nothingWaitsForABuildThatWasKilled() throws Exception {
 		maven("echo $$ >pid; until [ -e go ]; do sleep 0.02; done");
 		start("up");
 		await(this.home.resolve("pid"), "\n");
@@ -171,20 +177,20 @@ class LauncherTest {
 	}
 
 	@Test
-	void doesNotBuildUnderTheFeetOfAnother() throws Exception {
+	void doesNotBuildWhileAnotherRuns() throws Exception {
 		run("up");
 		Path output = start("wait");
 		await(output, "wait\n");
 		touch("service0/src/main/java/A.java");
 		assertThat(run("up").output())
-			.startsWith("trio: the sources changed, but another trio runs: using the build of before, until that one"
+			.startsWith("trio: the sources changed, but another trio is running: using the old build until that one"
 					+ " ends.\nhome ");
 		this.started.get(0).destroyForcibly().waitFor();
 		assertThat(run("up").output()).startsWith(BUILDING);
 	}
 
 	@Test
-	void whatAnEarlierRunLeftMeansNothing() throws Exception {
+	void filesOfAnEarlierRunDoNotMatter() throws Exception {
 		run("up");
 		touch("service0/src/main/java/A.java");
 		write("target/up/" + ProcessHandle.current().pid(), "");
@@ -202,17 +208,23 @@ class LauncherTest {
 		}
 		write("pom.xml", "<artifactId>other</artifactId><version>2</version>\n<artifactId>trio</artifactId>\n"
 				+ "<version>1.2.3</version>");
-		assertThat(text()).startsWith("Usage: trio ");
+		Launcher launcher = new Launcher(this.home);
+		assertThat(launcher.help(List.of())).get(STRING).startsWith("Usage: trio ");
+		assertThat(launcher.help(List.of("lab", "run", "--pause", "--help"))).get(STRING)
+			.startsWith("Usage: trio lab run ");
+		assertThat(launcher.help(List.of("lab", "-V"))).hasValue("trio 1.2.3\n");
+		assertThat(launcher.help(List.of("completion"))).get(STRING)
+			.startsWith("#!/usr/bin/env bash")
+			.contains("complete -F _complete_trio");
+		assertThat(launcher.help(List.of("lab", "run", "timeout"))).isEmpty();
 		assertThat(text("lab", "run", "--pause", "--help")).startsWith("Usage: trio lab run ");
-		assertThat(text("lab", "-V")).isEqualTo("trio 1.2.3\n");
-		assertThat(text("completion")).startsWith("#!/usr/bin/env bash").contains("complete -F _complete_trio");
 		assertThat(this.home.resolve("calls")).doesNotExist();
 		assertThat(run("up").output()).startsWith(BUILDING);
 		assertThat(text("up", "--help")).as("what is built prints it itself").endsWith("false\nup\n--help\n");
 	}
 
 	@Test
-	void buildsNotWhereItMustNot() throws Exception {
+	void doesNotBuildIfItMustNot() throws Exception {
 		Map<String, String> never = Map.of("TRIO_BUILD", "never");
 		assertThat(run(never, this.home.resolve("trio"), "up")).isEqualTo(new Result(2, "trio: There is no " + this.home
 				+ "/tools/cli/target/trio-cli.jar: run it without TRIO_BUILD=never.\n"));
@@ -224,12 +236,12 @@ class LauncherTest {
 	void saysThatTheBuildFailed() throws Exception {
 		maven("echo broken; exit 1");
 		Path log = this.home.resolve("target/trio-build.log");
-		assertThat(run("up")).isEqualTo(new Result(2, BUILDING + "trio: The build failed: " + log + " says why.\n"));
+		assertThat(run("up")).isEqualTo(new Result(2, BUILDING + "trio: The build failed: see " + log + ".\n"));
 		assertThat(log).hasContent("broken\n");
 		assertThat(run("up").output()).as("is not taken for built").startsWith(BUILDING);
 	}
 
-	/** What trio.cmd runs there, as far as that can be run elsewhere. */
+	/** The command of trio.cmd, as far as another system can run it. */
 	@Test
 	void windowsRunsTheSameLauncherFromItsSource() throws Exception {
 		String script = Files.readString(TrioProcess.HOME.resolve("trio.cmd"));
@@ -246,7 +258,7 @@ class LauncherTest {
 		Result result = run(Map.of(), java,
 				Stream.concat(arguments.stream(), Stream.of("trace", "a b")).toArray(String[]::new));
 		assertThat(result.output()).startsWith(BUILDING)
-			.endsWith("home " + this.home + ", terminal false\ntrace\na b\n");
+			.endsWith("home " + this.home + ", terminal null\ntrace\na b\n");
 	}
 
 	@ParameterizedTest
@@ -254,7 +266,7 @@ class LauncherTest {
 	void saysThatJavaIsTooOld(String version, String major) throws Exception {
 		Path jdk = jdk(version);
 		assertThat(run(Map.of("JAVA_HOME", jdk.toString()), this.home.resolve("trio"))).isEqualTo(new Result(2, "trio: "
-				+ jdk + "/bin/java is Java " + major + ", and 17 or newer is needed: set JAVA_HOME to such a JDK.\n"));
+				+ jdk + "/bin/java is Java " + major + ", but trio needs 17 or newer: set JAVA_HOME to such a JDK.\n"));
 	}
 
 	@ParameterizedTest
@@ -269,8 +281,8 @@ class LauncherTest {
 
 	@Test
 	void saysThatJavaIsMissing() throws Exception {
-		assertThat(run(Map.of("JAVA_HOME", "/nowhere"), this.home.resolve("trio"))).isEqualTo(new Result(2,
-				"trio: JAVA_HOME is /nowhere, and there is no bin/java in it: set it to a JDK, 17 or newer.\n"));
+		assertThat(run(Map.of("JAVA_HOME", "/nowhere"), this.home.resolve("trio"))).isEqualTo(
+				new Result(2, "trio: JAVA_HOME is /nowhere, which has no bin/java: set it to a JDK, 17 or newer.\n"));
 		Path tools = Files.createDirectories(this.temp.resolve("tools"));
 		script(tools.resolve("dirname"), "exec /usr/bin/dirname \"$@\"");
 		assertThat(run(Map.of("JAVA_HOME", "", "PATH", tools.toString()), this.home.resolve("trio")))
@@ -278,7 +290,7 @@ class LauncherTest {
 	}
 
 	@Test
-	void compilesTheLauncherWhereItChangedAndSaysThatTheCompilerIsMissing() throws Exception {
+	void compilesTheLauncherIfItChangedAndSaysThatTheCompilerIsMissing() throws Exception {
 		Path jdk = jdk("17.0.15");
 		Path script = this.home.resolve("trio");
 		assertThat(run(Map.of("JAVA_HOME", jdk.toString()), script).exitCode()).isZero();
@@ -321,7 +333,7 @@ class LauncherTest {
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile());
 		builder.command().addAll(List.of(arguments));
-		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+		builder.environment().put("JAVA_HOME", this.jdk.toString());
 		builder.environment().remove("TRIO_BUILD");
 		builder.environment().putAll(environment);
 		this.started.add(builder.start());
@@ -351,17 +363,21 @@ class LauncherTest {
 
 	/** A JDK without a compiler, whose java prints its arguments. */
 	private Path jdk(String version) throws IOException {
-		Path jdk = this.temp.resolve("a jdk");
+		return jdk("a jdk", version, "printf '%s\\n' \"$@\"");
+	}
+
+	private Path jdk(String name, String version, String java) throws IOException {
+		Path jdk = this.temp.resolve(name);
 		script(Files.createDirectories(jdk.resolve("bin")).resolve("java"), "if [ \"$1\" = -version ]; then echo"
-				+ " 'openjdk version \"" + version + "\" 2025-04-15' >&2; else printf '%s\\n' \"$@\"; fi");
+				+ " 'openjdk version \"" + version + "\" 2025-04-15' >&2; else " + java + "; fi");
 		return jdk;
 	}
 
 	private static void commandLine(Path jar) throws IOException {
 		Manifest manifest = new Manifest();
 		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-		manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Telling.class.getName());
-		String file = Telling.class.getName().replace('.', '/') + ".class";
+		manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Echo.class.getName());
+		String file = Echo.class.getName().replace('.', '/') + ".class";
 		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
 				InputStream code = LauncherTest.class.getClassLoader().getResourceAsStream(file)) {
 			out.putNextEntry(new ZipEntry(file));
@@ -399,14 +415,14 @@ class LauncherTest {
 
 	}
 
-	/** In place of the command line: tells how it was started, and may wait. */
-	public static final class Telling {
+	/** Stands in for the command line: prints how it was started, and may wait. */
+	public static final class Echo {
 
-		private Telling() {
+		private Echo() {
 		}
 
 		/**
-		 * Tells.
+		 * Prints.
 		 * @param args its arguments; after {@code wait} it waits
 		 * @throws InterruptedException never
 		 */

@@ -4,19 +4,18 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * What the terminal can do.
+ * The terminal that the output goes to.
  */
 public final class Terminal {
 
-	/** The style of what failed. */
+	/** The style of a failure. */
 	public static final String FAILED = "red";
 
 	private Terminal() {
 	}
 
 	/**
-	 * Whether to use colours. The launcher script knows whether the output is a terminal;
-	 * the JVM cannot tell that in the same way on every JDK.
+	 * Whether to use colors.
 	 * @return {@code ON} in a terminal, unless
 	 * <a href="https://no-color.org">NO_COLOR</a> is set
 	 */
@@ -26,16 +25,26 @@ public final class Terminal {
 	}
 
 	/**
-	 * Whether the output is a terminal.
-	 * @return whether somebody looks on
+	 * Whether the output is a terminal that understands escape sequences. The script trio
+	 * knows, and sets the system property {@code trio.terminal}. The script for Windows
+	 * doesn't, so there it's a console of a kind that is known to have colors.
+	 * @return whether the output is such a terminal
 	 */
 	public static boolean isThere() {
-		return Boolean.getBoolean("trio.terminal");
+		String told = System.getProperty("trio.terminal");
+		return (told != null) ? Boolean.parseBoolean(told) : isColorConsole();
+	}
+
+	private static boolean isColorConsole() {
+		// On every JDK, a console is then null if the output is a file or a pipe.
+		System.setProperty("jdk.console", "java.base");
+		return System.console() != null && (System.getenv("WT_SESSION") != null
+				|| "ON".equals(System.getenv("ConEmuANSI")) || System.getenv("TERM") != null);
 	}
 
 	/**
-	 * Gives text a style where there are colours.
-	 * @param ansi whether there are
+	 * Gives text a style.
+	 * @param ansi whether to use colors
 	 * @param style picocli's name of the style, {@code bold,red}
 	 * @param text the text
 	 * @return the text to print
