@@ -308,11 +308,20 @@ function _picocli_trio_send() {
 
   local commands=""
   local flag_opts="'--mesh' '--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-n' '--for' '--rate' '-c' '-H' '--header' '--context' '--timeout'"
+  local arg_opts="'--context' '-H' '--header' '--timeout' '-n' '--for' '--rate' '-c'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--context')
+      return
+      ;;
+    '-H'|'--header')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
     '-n')
       return
       ;;
@@ -323,15 +332,6 @@ function _picocli_trio_send() {
       return
       ;;
     '-c')
-      return
-      ;;
-    '-H'|'--header')
-      return
-      ;;
-    '--context')
-      return
-      ;;
-    '--timeout')
       return
       ;;
   esac
@@ -353,7 +353,7 @@ function _picocli_trio_deploy() {
 
   local commands=""
   local flag_opts="'--delete' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--context' '--namespace' '--provider' '--image-registry' '--timeout'"
+  local arg_opts="'--context' '--namespace' '--provider' '--image-registry' '--image-tag' '--timeout'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -368,6 +368,9 @@ function _picocli_trio_deploy() {
       return
       ;;
     '--image-registry')
+      return
+      ;;
+    '--image-tag')
       return
       ;;
     '--timeout')

@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code trio completion}: picocli's script, under the name that the command has here.
+ * {@code trio completion}: picocli's script for the command {@code trio}.
  */
 @Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = Version.class,
-		description = "Prints a script with which bash and zsh complete the commands, their options and the labs.",
+		description = "Prints a script that lets bash and zsh complete commands, options, and the names of labs.",
 		footerHeading = "%n", footer = { "Examples:", "  source <(./trio completion)" })
 final class CompletionCommand implements Runnable {
 

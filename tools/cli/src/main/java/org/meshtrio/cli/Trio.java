@@ -28,17 +28,17 @@ import picocli.CommandLine.Spec;
 		description = "Three services in a chain that carry the trace through every hop.",
 		synopsisSubcommandLabel = "COMMAND",
 		footer = { "", "Examples:", "  ./trio up                     start the chain and a trace store here",
-				"  ./trio trace                  send one request; is its trace joined?",
-				"  ./trio trace --forward off    the same with the trace broken on purpose",
-				"  ./trio send -n 300            send many: who answered?",
-				"  ./trio deploy                 the chain on a cluster with Istio",
-				"  ./trio lab list               the course: labs that prove themselves",
-				"  ./trio doctor                 a mesh that shows no traces, or torn ones: why", "",
-				"Bash and zsh complete the commands after:  source <(./trio completion)", "",
-				"./trio builds what it starts when the sources changed. Environment:",
+				"  ./trio trace                  send one request, and check its trace",
+				"  ./trio trace --forward off    the same with a trace that breaks on purpose",
+				"  ./trio send -n 300            send many requests, and count the responses",
+				"  ./trio deploy                 deploy the chain to a cluster with Istio",
+				"  ./trio lab list               list the labs of the course",
+				"  ./trio doctor                 find out why a mesh shows no or broken traces", "",
+				"For completion in bash and zsh, type:  source <(./trio completion)", "",
+				"If a source file changed, ./trio builds the project first. Environment:",
 				"  JAVA_HOME           the JDK to use, 17 or newer (default: java of the PATH)",
-				"  TRIO_BUILD=never    start what is built, whatever changed",
-				"  NO_COLOR=1          no colours in a terminal" })
+				"  TRIO_BUILD=never    use the existing build, even if a source file changed",
+				"  NO_COLOR=1          print no colors in a terminal" })
 public final class Trio implements Runnable {
 
 	@Spec
@@ -76,15 +76,15 @@ public final class Trio implements Runnable {
 			});
 	}
 
-	/** Without a command the help, as on request. */
+	/** Prints the help if there is no command. */
 	@Override
 	public void run() {
 		this.spec.commandLine().usage(this.spec.commandLine().getOut());
 	}
 
 	/**
-	 * UTF-8 whatever the locale: a container's is often none, and its terminal knows
-	 * UTF-8 all the same.
+	 * Writes UTF-8 whatever the locale is: a container often has none, but its terminal
+	 * understands UTF-8.
 	 */
 	private static PrintWriter writer(FileDescriptor descriptor) {
 		return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);

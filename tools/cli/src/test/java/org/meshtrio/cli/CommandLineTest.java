@@ -92,21 +92,21 @@ class CommandLineTest {
 				arguments("--context requires --mesh", line("send", "--context", "x")),
 				arguments("The request cannot be sent: restricted header name: \"connection\"",
 						line("send", "-H", "Connection: close")),
-				arguments("a URL with a user name or password is not taken: where a service wants one, send it with -H"
+				arguments("a URL must not have a user name or password: if a service needs one, send it with -H"
 						+ " 'Authorization: VALUE'", line("trace", "http://me:secret@localhost/")),
-				arguments("a URL with a user name or password is not taken: where a service wants one, send it with -H"
+				arguments("a URL must not have a user name or password: if a service needs one, send it with -H"
 						+ " 'Authorization: VALUE'", line("trace", "--store", "me:secret@store:80 80")),
-				arguments("--for takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
+				arguments("--for takes more than 0 and at most 3600 seconds, as in 30, 90s, or 5m",
 						line("send", "--for", "2h")),
 				arguments("--rate takes more than 0 and at most 10000 requests per second",
 						line("send", "--rate", "NaN")),
 				arguments("Missing required parameter: 'NAME'", line("lab", "run")),
-				arguments("'ftp://x' is no http or https URL", line("trace", "ftp://x")),
-				arguments("'a b' is no http or https URL", line("trace", "a b")),
-				arguments("'http://' is no http or https URL", line("trace", "--store", "http://")),
-				arguments("--wait takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
+				arguments("'ftp://x' is not an http or https URL", line("trace", "ftp://x")),
+				arguments("'a b' is not an http or https URL", line("trace", "a b")),
+				arguments("'http://' is not an http or https URL", line("trace", "--store", "http://")),
+				arguments("--wait takes more than 0 and at most 3600 seconds, as in 30, 90s, or 5m",
 						line("trace", "--wait", "0")),
-				arguments("--timeout takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
+				arguments("--timeout takes more than 0 and at most 3600 seconds, as in 30, 90s, or 5m",
 						line("trace", "--timeout", "NaN")),
 				arguments("Invalid value for option '--port-offset': 'x' is not an int",
 						line("up", "--port-offset", "x")),
@@ -114,7 +114,7 @@ class CommandLineTest {
 						line("up", "--bind", "192.0.2.1")),
 				arguments("--bind takes an address of this machine, such as 127.0.0.1 or 0.0.0.0, not 'no.invalid'",
 						line("up", "--bind", "no.invalid")),
-				arguments("--timeout takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
+				arguments("--timeout takes more than 0 and at most 3600 seconds, as in 30, 90s, or 5m",
 						line("up", "--timeout", "0")),
 				arguments("Invalid value for option '--spans': expected one of [on, off] (case-sensitive) but was 'no'",
 						line("up", "--spans", "no")),
@@ -125,7 +125,7 @@ class CommandLineTest {
 				arguments("--image-registry takes a name such as registry.example.com/team, not '***@x'",
 						line("deploy", "--image-registry", "me:secret@x")),
 				arguments("--image-tag takes a tag such as 1.2.0, not '-x'", line("deploy", "--image-tag", "-x")),
-				arguments("--timeout takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m",
+				arguments("--timeout takes more than 0 and at most 3600 seconds, as in 30, 90s, or 5m",
 						line("deploy", "--timeout", "0")));
 	}
 
@@ -181,7 +181,7 @@ class CommandLineTest {
 		assertThat(execute("trace", url)).isEqualTo(2);
 		assertThat(this.out).hasToString("Could not tell: " + url
 				+ " gave no answer: nothing listens there (connection refused); start a chain with ./trio up, or name the"
-				+ " URL of the one that runs.\n");
+				+ " URL of a running one.\n");
 	}
 
 	@Test
@@ -267,15 +267,15 @@ class CommandLineTest {
 	}
 
 	@Test
-	void aFaultOfAServiceThatIsNotInTheChainIsSaid() {
+	void warnsAboutAFaultOfAServiceThatIsNotInTheChain() {
 		this.server.stubFor(get("/").willReturn(okJson("""
 				{"service": "service0", "version": "v1", "status": 200, "message": "",
 				"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1}""")));
 		String[] fault = { this.server.baseUrl() + "/", "-H",
 				"Trio-Fault: servce2=503, service0=delay 1ms, service9=500;attempt<3" };
 		execute("trace", "--json", fault[0], fault[1], fault[2]);
-		String warning = "trio: trio-fault names servce2 and service9, without a part in this request:"
-				+ " it went through service0\n";
+		String warning = "trio: trio-fault names servce2 and service9, but the request only"
+				+ " went through service0\n";
 		assertThat(this.err).hasToString(warning);
 		assertThat(JsonMapper.shared().readTree(this.out.toString()).path("verdict").asString()).isEqualTo("unknown");
 		this.err.getBuffer().setLength(0);
@@ -287,7 +287,7 @@ class CommandLineTest {
 	}
 
 	@Test
-	void aRefusedHeaderIsSaidWithItsExample() {
+	void aRefusedHeaderIsReportedWithItsExample() {
 		String detail = "The header trio-fault takes " + "x ".repeat(100) + "for example service2=503;attempt<3";
 		this.server.stubFor(get("/").willReturn(
 				okForContentType("application/problem+json", "{\"status\": 400, \"detail\": \"" + detail + ".\"}")
@@ -305,22 +305,22 @@ class CommandLineTest {
 	}
 
 	@Test
-	void anAnswerThatIsNoneIsNoReasonToStartAChain() {
+	void anErrorResponseIsNoReasonToStartAChain() {
 		execute("trace", "http://localhost:" + this.server.getPort() + "/");
 		assertThat(this.out.toString()).contains(" answered 404").doesNotContain("./trio up");
 	}
 
 	@Test
-	void sendSaysWhatToDoWhereNothingListens() throws IOException {
+	void sendSaysWhatToDoIfNothingListens() throws IOException {
 		String url = "http://127.0.0.1:" + unusedPort() + "/";
 		assertThat(execute("send", "-n", "2", url)).isEqualTo(1);
 		assertThat(this.err).hasToString("trio: nothing listens at " + url
-				+ "; start a chain with ./trio up, or name the URL of the one that runs\n");
+				+ "; start a chain with ./trio up, or name the URL of a running one\n");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "'', Usage: trio ", "lab, Usage: trio lab " })
-	void withoutACommandItHelps(String arguments, String text) {
+	void withoutACommandItPrintsTheHelp(String arguments, String text) {
 		assertThat(execute(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isZero();
 		assertThat(this.out.toString()).startsWith(text).contains("Examples:");
 		assertThat(this.err.toString()).isEmpty();

@@ -15,8 +15,8 @@ import picocli.CommandLine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The launcher prints help without a build, from the folder cli/help. What is kept there
- * is what picocli prints.
+ * The launcher prints help without a build, from the folder tools/cli/help. Its texts are
+ * those that picocli prints.
  */
 class KeptHelpTest {
 
@@ -32,8 +32,8 @@ class KeptHelpTest {
 			keep(texts);
 		}
 		assertThat(kept())
-			.as("run ./mvnw -pl cli -am test -Dtest=KeptHelpTest -Dsurefire.failIfNoSpecifiedTests=false"
-					+ " -Dtrio.help.keep=true, which writes cli/help anew")
+			.as("run ./mvnw -pl tools/cli -am test -Dtest=KeptHelpTest -Dsurefire.failIfNoSpecifiedTests=false"
+					+ " -Dtrio.help.keep=true, which writes tools/cli/help again")
 			.isEqualTo(texts);
 	}
 

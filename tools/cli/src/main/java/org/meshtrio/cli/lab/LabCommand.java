@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.cli.options.ContextOption;
 import org.meshtrio.cli.options.Terminal;
 import org.meshtrio.cli.options.Version;
 import org.meshtrio.course.Labs;
@@ -31,13 +32,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code trio lab}: the course.
+ * {@code trio lab}: lists and runs the labs of the course, and removes what they leave.
  */
 @Command(name = "lab", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		synopsisSubcommandLabel = "COMMAND",
-		description = {
-				"The course: labs on a mesh, each a page in istio/labs that proves itself. docs/course.md has what"
-						+ " they need." },
+		description = { "Runs the labs of the course on a mesh. Each lab is a page in istio/labs, and runs the commands"
+				+ " of that page. For what they need, see docs/course.md." },
 		footerHeading = "%n", footer = { "Examples:", "  ./trio lab list", "  ./trio lab run traffic-shifting",
 				"  ./trio lab run traffic-shifting --pause", "  ./trio lab clean" })
 public final class LabCommand implements Runnable {
@@ -49,14 +49,14 @@ public final class LabCommand implements Runnable {
 	@Spec
 	private CommandSpec spec;
 
-	/** Without a command the help, as on request. */
+	/** Prints the help if there is no command. */
 	@Override
 	public void run() {
 		this.spec.commandLine().usage(this.spec.commandLine().getOut());
 	}
 
 	@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
-			description = "Lists the labs in the order of the course, with the minutes that each takes to read and do.")
+			description = "Lists the labs in the order of the course, with the minutes that each one takes to read and do.")
 	int list() throws LabException {
 		PrintWriter out = this.spec.commandLine().getOut();
 		String group = "";
@@ -73,29 +73,31 @@ public final class LabCommand implements Runnable {
 
 	@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
 			exitCodeOnExecutionException = NOT_RUN,
-			description = "Types what the lab's page says, step by step, and says what was expected and observed.",
+			description = "Runs the commands of the lab's page step by step, and compares what it observes with what it"
+					+ " expects.",
 			exitCodeListHeading = "%nExit codes:%n",
-			exitCodeList = { "0:everything was as expected", "1:something was not",
-					"2:the lab could not be run: the cluster lacks what it needs, or a wrong command line" })
+			exitCodeList = { "0:everything was as expected", "1:something was different",
+					"2:the lab could not run: the cluster doesn't have what it needs, or the command line is wrong" })
 	int run(@Parameters(paramLabel = "NAME", completionCandidates = Names.class,
 			description = "The lab, as in ./trio lab list.") String name,
-			@Option(names = "--pause", description = "Wait for the enter key before each step.") boolean pause,
-			@Mixin Course course) throws ClusterException, LabException {
+			@Option(names = "--pause", description = "Wait for the Enter key before each step.") boolean pause,
+			@Mixin CourseOptions course) throws ClusterException, LabException {
 		Lab lab = Labs.named(name);
 		LabPage page = LabPage.read(this.home, name);
-		Cluster cluster = Cluster.of(course.context);
-		String place = course.place(cluster);
+		Cluster cluster = course.cluster();
+		String namespace = course.namespace(cluster);
 		PrintWriter out = this.spec.commandLine().getOut();
 		out.println(Terminal.styled(Terminal.ansi(), "bold", page.title()) + ": " + page.summary());
-		out.println("istio/labs/" + name + "/README.md, in namespace " + place + " of context " + cluster.context());
+		out.println(
+				"istio/labs/" + name + "/README.md, in namespace " + namespace + " of context " + cluster.context());
 		OnExit interrupted = OnExit.run("interrupted", () -> out
-			.println("\nInterrupted. ./trio lab clean removes what the lab has left; so does its next run."));
+			.println("\nInterrupted. To remove what the lab left, type ./trio lab clean, or run the lab again."));
 		long start = System.nanoTime();
 		try {
-			new LabRun(cluster, place, this.home).run(lab,
+			new LabRun(cluster, namespace, this.home).run(lab,
 					new LabText(out, Terminal.ansi(), pause ? this::enter : null));
-			out.println(Terminal.styled(Terminal.ansi(), "bold,green", "Proven: " + name) + " in "
-					+ Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s, and nothing is left of it.");
+			out.println(Terminal.styled(Terminal.ansi(), "bold,green", "Passed: " + name) + " in "
+					+ Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s, and it left nothing behind.");
 			return 0;
 		}
 		catch (LabException ex) {
@@ -113,21 +115,22 @@ public final class LabCommand implements Runnable {
 
 	@Command(name = "clean", mixinStandardHelpOptions = true, versionProvider = Version.class,
 			exitCodeOnExecutionException = NOT_RUN,
-			description = "Removes what interrupted labs have left: every object with the label trio.lab.")
+			description = "Removes what interrupted labs left: every object with the label trio.lab.")
 	int clean(
 			@Option(names = "--all",
-					description = "In every namespace of the cluster, also those of other people.") boolean all,
-			@Mixin Course course) throws ClusterException {
-		Cluster cluster = Cluster.of(course.context);
-		String place = course.place(cluster);
-		List<String> removed = all ? Leftovers.removeEverywhere(cluster) : new Leftovers(cluster, place).remove();
+					description = "In every namespace of the cluster, including those of other people.") boolean all,
+			@Mixin CourseOptions course) throws ClusterException {
+		Cluster cluster = course.cluster();
+		String namespace = course.namespace(cluster);
+		List<String> removed = all ? Leftovers.removeEverywhere(cluster) : new Leftovers(cluster, namespace).remove();
 		PrintWriter out = this.spec.commandLine().getOut();
 		removed.forEach(out::println);
-		out.println(removed.isEmpty() ? "Nothing was left" + (all ? "." : " in namespace " + place + ".") : "Clean.");
+		out.println(removed.isEmpty() ? "Nothing to remove" + (all ? "." : " in namespace " + namespace + ".")
+				: "Removed.");
 		return 0;
 	}
 
-	/** Waits for the enter key; the end of the input means that nobody is there. */
+	/** Waits for the Enter key, or for the end of the input. */
 	private void enter() {
 		PrintWriter out = this.spec.commandLine().getOut();
 		out.print("  [enter] ");
@@ -139,11 +142,11 @@ public final class LabCommand implements Runnable {
 			}
 		}
 		catch (IOException ex) {
-			// As its end.
+			// The same as the end of the input.
 		}
 	}
 
-	/** What a shell completes. */
+	/** The words that a shell completes. */
 	static final class Names implements Iterable<String> {
 
 		@Override
@@ -153,19 +156,22 @@ public final class LabCommand implements Runnable {
 
 	}
 
-	/** Where the course is held. */
-	static final class Course {
+	/** The options that say where the labs run. */
+	static final class CourseOptions {
 
 		@Option(names = "--namespace", paramLabel = "NAME",
-				description = "The namespace that has the trio (default: the kubeconfig's, or trio where that is"
+				description = "The namespace of the services (default: the kubeconfig's namespace, or trio if that is"
 						+ " \"default\").")
 		private @Nullable String namespace;
 
-		@Option(names = "--context", paramLabel = "NAME",
-				description = "The cluster, a context of the kubeconfig (default: the current one).")
-		private @Nullable String context;
+		@Mixin
+		private ContextOption context;
 
-		private String place(Cluster cluster) throws ClusterException {
+		private Cluster cluster() throws ClusterException {
+			return this.context.cluster();
+		}
+
+		private String namespace(Cluster cluster) throws ClusterException {
 			if (this.namespace != null) {
 				return this.namespace;
 			}
@@ -175,7 +181,7 @@ public final class LabCommand implements Runnable {
 
 	}
 
-	/** Writes a lab as it happens. */
+	/** Prints a lab while it runs. */
 	private static final class LabText implements LabObserver {
 
 		private final PrintWriter out;

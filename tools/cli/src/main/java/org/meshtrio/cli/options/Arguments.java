@@ -36,14 +36,13 @@ public final class Arguments {
 
 	/**
 	 * Reads a URL.
-	 * @param text the argument; without a scheme it is http, as with curl
-	 * @return the URL, which has neither user name nor password: it is printed in many
-	 * places
+	 * @param text the argument; without a scheme, it is http, as with curl
+	 * @return the URL, which has no user name or password, because many places print it
 	 */
 	public URI uri(String text) {
 		String url = text.contains("://") ? text : "http://" + text;
 		if (USER_INFO.matcher(url).find()) {
-			throw usage("a URL with a user name or password is not taken: where a service wants one, send it with"
+			throw usage("a URL must not have a user name or password: if a service needs one, send it with"
 					+ " -H 'Authorization: VALUE'");
 		}
 		try {
@@ -53,15 +52,15 @@ public final class Arguments {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// Said below.
+			// Reported below.
 		}
-		throw usage("'" + text + "' is no http or https URL");
+		throw usage("'" + text + "' is not an http or https URL");
 	}
 
 	/**
-	 * Text that may be shown.
-	 * @param text a URL, or what should have been one
-	 * @return the text with stars for a user name and password
+	 * Hides a user name and password.
+	 * @param text a URL, or an attempt at one
+	 * @return the text with stars instead
 	 */
 	public static String withoutUserInfo(String text) {
 		return text.replaceFirst("[^/]*@", "***@");
@@ -70,7 +69,7 @@ public final class Arguments {
 	/**
 	 * Reads a time.
 	 * @param option the option's name
-	 * @param text its value: seconds, or with a unit as in 90s, 5m and 500ms
+	 * @param text its value: seconds, or a number with a unit, as in 90s, 5m, or 500ms
 	 * @return the time
 	 */
 	public Duration time(String option, String text) {
@@ -83,7 +82,7 @@ public final class Arguments {
 				return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
 			}
 		}
-		throw usage(option + " takes more than 0 and at most 3600 seconds, as in 30, 90s or 5m");
+		throw usage(option + " takes more than 0 and at most 3600 seconds, as in 30, 90s, or 5m");
 	}
 
 	/**
@@ -100,7 +99,7 @@ public final class Arguments {
 			}
 		}
 		catch (UnknownHostException ex) {
-			// Said below.
+			// Reported below.
 		}
 		throw usage(option + " takes an address of this machine, such as 127.0.0.1 or 0.0.0.0, not '" + text + "'");
 	}
@@ -125,9 +124,9 @@ public final class Arguments {
 	}
 
 	/**
-	 * The command line is wrong.
-	 * @param message what is wrong with it
-	 * @return what to throw
+	 * Reports a wrong command line.
+	 * @param message what is wrong
+	 * @return the exception to throw
 	 */
 	public ParameterException usage(String message) {
 		return new ParameterException(this.spec.commandLine(), message);

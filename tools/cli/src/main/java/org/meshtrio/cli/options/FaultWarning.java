@@ -11,8 +11,8 @@ import org.meshtrio.answer.TrioHeaders;
 import org.meshtrio.trace.text.Text;
 
 /**
- * What is said where a request asks for a fault of a service that had no part in it: the
- * services themselves ignore what is addressed to another one.
+ * A warning if a request asks for a fault of a service that took no part in it. Each
+ * service ignores the faults of others.
  */
 public final class FaultWarning {
 
@@ -23,7 +23,7 @@ public final class FaultWarning {
 	 * The warning.
 	 * @param sent the request's headers by lower-case name
 	 * @param services the services that took part
-	 * @return one line, or {@code null} where there is nothing to warn of
+	 * @return one line, or {@code null} if there is nothing to warn about
 	 */
 	public static @Nullable String of(Map<String, List<String>> sent, Collection<String> services) {
 		Set<String> others = new LinkedHashSet<>();
@@ -39,7 +39,7 @@ public final class FaultWarning {
 			return null;
 		}
 		return "trio: " + TrioHeaders.FAULT + " names " + Text.list(List.copyOf(others))
-				+ ", without a part in this request: it went through " + Text.list(List.copyOf(services));
+				+ ", but the request only went through " + Text.list(List.copyOf(services));
 	}
 
 }

@@ -10,14 +10,14 @@ import java.util.Set;
 import org.meshtrio.trace.request.NoAnswerException;
 
 /**
- * Where {@code trio up} starts the chain when nothing else is asked for: the default of
- * the other commands.
+ * The chain that {@code trio up} starts without options, which is the default of the
+ * other commands.
  */
 public final class LocalChain {
 
 	public static final String LOCALHOST = "localhost";
 
-	/** The names by which a URL names this machine. */
+	/** The host names of this machine in a URL. */
 	public static final Set<String> HOSTS = Set.of(LOCALHOST, "127.0.0.1", "[::1]");
 
 	/** The first service. */
@@ -45,15 +45,14 @@ public final class LocalChain {
 	}
 
 	/**
-	 * What to do where nothing listens on this machine.
-	 * @param target the URL that was asked
-	 * @param failure what came of the request
+	 * What to do if no program listens on this machine.
+	 * @param target the URL of the request
+	 * @param failure why it got no response
 	 * @return a clause that begins with a semicolon, or nothing
 	 */
 	public static String hint(URI target, NoAnswerException failure) {
 		boolean here = HOSTS.contains(target.getHost());
-		return (here && failure.isRefused()) ? "; start a chain with ./trio up, or name the URL of the one that runs"
-				: "";
+		return (here && failure.isRefused()) ? "; start a chain with ./trio up, or name the URL of a running one" : "";
 	}
 
 }

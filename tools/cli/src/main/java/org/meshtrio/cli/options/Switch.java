@@ -5,7 +5,7 @@ package org.meshtrio.cli.options;
  */
 public enum Switch {
 
-	// In lower case, because that is what one types and what the help shows.
+	// In lower case, as a user types them and the help shows them.
 	on, off
 
 }

@@ -3,7 +3,7 @@ package org.meshtrio.cli.options;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The version of the build, for {@code --version} of each command.
+ * The version of the build, for the option {@code --version}.
  */
 public final class Version implements IVersionProvider {
 

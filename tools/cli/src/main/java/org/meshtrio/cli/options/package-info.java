@@ -1,5 +1,5 @@
 /**
- * What several commands share: arguments, the terminal, the chain of {@code trio up}.
+ * Shared by the commands: options, arguments, the terminal, the chain of {@code trio up}.
  */
 @NullMarked
 package org.meshtrio.cli.options;

@@ -21,7 +21,7 @@ import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.request.Tally;
 
 /**
- * Requests that several callers send, and their answers, counted.
+ * Sends requests from several callers, and counts the responses.
  */
 final class LoadGenerator {
 
@@ -39,7 +39,7 @@ final class LoadGenerator {
 
 	private final long start = System.nanoTime();
 
-	/** Also the lock for what follows. */
+	/** Also the lock for the fields below. */
 	private final Tally tally = new Tally();
 
 	private boolean stopped;
@@ -47,9 +47,9 @@ final class LoadGenerator {
 	private @Nullable NoAnswerException refusal;
 
 	/**
-	 * Creates a load.
+	 * Creates a load generator.
 	 * @param client sends the requests
-	 * @param target where to
+	 * @param target the URL of the requests
 	 * @param headers their headers by lower-case name
 	 * @param bounds how many, and how fast
 	 */
@@ -62,9 +62,9 @@ final class LoadGenerator {
 
 	/**
 	 * Sends the requests.
-	 * @param progress is called twice a second meanwhile
-	 * @throws ExecutionException where a request cannot be sent as it is
-	 * @throws InterruptedException where the thread was interrupted
+	 * @param progress called twice a second meanwhile
+	 * @throws ExecutionException if a request is not valid
+	 * @throws InterruptedException if the thread is interrupted
 	 */
 	void run(Runnable progress) throws ExecutionException, InterruptedException {
 		ExecutorService executor = Executors.newFixedThreadPool(this.bounds.callers());
@@ -87,7 +87,7 @@ final class LoadGenerator {
 		}
 	}
 
-	/** Ends the counting: what is under way has no part in the result. */
+	/** Stops counting: requests in flight don't count. */
 	void stop() {
 		synchronized (this.tally) {
 			this.stopped = true;
@@ -97,8 +97,8 @@ final class LoadGenerator {
 	/**
 	 * Reads the result so far.
 	 * @param <T> the type of what is read
-	 * @param reader reads it
-	 * @return what it returns
+	 * @param reader reads the result
+	 * @return the value that it read
 	 */
 	<T> T read(Function<Tally, T> reader) {
 		synchronized (this.tally) {
@@ -115,8 +115,8 @@ final class LoadGenerator {
 	}
 
 	/**
-	 * Why a request got no answer, where the connection was refused.
-	 * @return the last such failure, or {@code null} where there is none
+	 * A failure because the connection was refused.
+	 * @return the last such failure, or {@code null} if there is none
 	 */
 	@Nullable NoAnswerException refusal() {
 		synchronized (this.tally) {
@@ -166,7 +166,7 @@ final class LoadGenerator {
 			synchronized (this.tally) {
 				if (!this.stopped) {
 					this.refusal = ex.isRefused() ? ex : this.refusal;
-					// Without the URL, which is the same for all.
+					// Without the URL, which is the same for all requests.
 					this.tally.failure(message.substring(message.indexOf(": ") + 2));
 				}
 				return !this.stopped;
@@ -178,9 +178,9 @@ final class LoadGenerator {
 	 * How many requests are sent, and how fast.
 	 *
 	 * @param most the most requests
-	 * @param callers the most that are under way at a time
-	 * @param time when no further one is begun, or {@code null} for no such end
-	 * @param rate the most that are begun per second, or {@code null} for no such limit
+	 * @param callers the most requests in flight at a time
+	 * @param time the time after which no request starts, or {@code null} for no limit
+	 * @param rate the most requests that start per second, or {@code null} for no limit
 	 */
 	record Bounds(int most, int callers, @Nullable Duration time, @Nullable Double rate) {
 

@@ -1,5 +1,5 @@
 /**
- * {@code trio send}: many requests, counted.
+ * {@code trio send}: sends many requests, and counts the responses.
  */
 @NullMarked
 package org.meshtrio.cli.send;

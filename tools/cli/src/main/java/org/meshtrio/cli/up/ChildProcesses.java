@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes that were started. However this process ends, they end too.
+ * The processes that {@code trio up} started. They end when this process ends, whatever
+ * ends it.
  */
 final class ChildProcesses {
 
@@ -21,15 +22,15 @@ final class ChildProcesses {
 	private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
 	/**
-	 * Ctrl-C goes to every process of the terminal, and then all would end at once, the
-	 * store before the last spans. So they do not hear it, nor the end of the terminal,
-	 * and {@link #stop()} tells them in order.
+	 * Ctrl-C goes to every process of the terminal. All would then end at once, and the
+	 * trace store before it has the last spans. So the processes ignore Ctrl-C and the
+	 * end of the terminal, and {@link #stop()} ends them in order.
 	 */
-	private static final List<String> DEAF_TO_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+	private static final List<String> IGNORING_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
 	/**
-	 * Is told each process id, and ends those processes when its input ends: however this
-	 * process does, by kill -9 too.
+	 * Reads process ids, and ends those processes when its input ends. That happens when
+	 * this process ends, even by kill -9.
 	 */
 	private static final List<String> WATCHDOG = List.of("/bin/sh", "-c",
 			"trap '' INT HUP TERM; while read -r pid; do pids=\"$pids $pid\"; done; kill -TERM $pids 2>/dev/null");
@@ -52,15 +53,15 @@ final class ChildProcesses {
 
 	/**
 	 * Starts a program with the JVM that runs this one.
-	 * @param program what to start; the first is what the others report to
+	 * @param program the program; the first one is the trace store
 	 * @return its process
-	 * @throws UpException where it cannot be started
+	 * @throws UpException if it cannot be started
 	 */
 	synchronized Child start(Program program) {
 		if (this.stopping) {
-			throw new UpException("Stopped before " + program.name() + " was started.");
+			throw new UpException("Stopped before " + program.name() + " started.");
 		}
-		List<String> command = new ArrayList<>(WINDOWS ? List.of() : DEAF_TO_CTRL_C);
+		List<String> command = new ArrayList<>(WINDOWS ? List.of() : IGNORING_CTRL_C);
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(program.arguments());
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -90,7 +91,7 @@ final class ChildProcesses {
 	}
 
 	/**
-	 * Whether the processes were told to end.
+	 * Whether the processes are about to end.
 	 * @return whether {@link #stop()} was called
 	 */
 	synchronized boolean isStopping() {
@@ -98,9 +99,9 @@ final class ChildProcesses {
 	}
 
 	/**
-	 * Stops all: first those that report, so that their last spans arrive, then the one
-	 * that they report to. A process that does not end within 10 seconds is killed. A
-	 * second call waits for the first.
+	 * Stops the services first, so that their last spans arrive, and then the trace
+	 * store. Kills a process that doesn't end within 10 seconds. A second call waits for
+	 * the first.
 	 */
 	void stop() {
 		List<Child> started;
@@ -114,11 +115,13 @@ final class ChildProcesses {
 			}
 			this.stopped = true;
 			this.log.say("stopping …");
-			// By the handle: Process.destroy() would close the output before its last
-			// lines.
+			// With the handle, because Process.destroy() would close the output before
+			// the
+			// last lines.
 			end(started.stream().skip(1).toList(), ProcessHandle::destroy);
-			// Its spans are in its memory alone, so there is nothing that an orderly end,
-			// which takes two seconds, would save.
+			// The store has its spans only in memory. A graceful shutdown takes two
+			// seconds
+			// and wouldn't save anything.
 			end(started.stream().limit(1).toList(), ProcessHandle::destroyForcibly);
 			if (this.watchdog != null) {
 				this.watchdog.destroyForcibly();
@@ -147,9 +150,9 @@ final class ChildProcesses {
 	/**
 	 * A process.
 	 *
-	 * @param program what was started
+	 * @param program the program
 	 * @param process its process
-	 * @param log what copies its output
+	 * @param log the thread that copies its output
 	 */
 	record Child(Program program, Process process, Thread log) {
 

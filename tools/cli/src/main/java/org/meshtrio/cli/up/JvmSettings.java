@@ -3,29 +3,31 @@ package org.meshtrio.cli.up;
 import java.util.List;
 
 /**
- * The settings of the JVMs that {@code trio up} starts. They are for a laptop: small and
- * quick to start. {@code docs/performance.md} has the figures.
+ * The settings of the JVMs that {@code trio up} starts: small and quick to start, for a
+ * laptop. For the figures, see {@code docs/performance.md}.
  */
 final class JvmSettings {
 
-	/** A service, as in its image: under 200 MB resident. */
+	/** Of a service, as in its image: under 200 MB of resident memory. */
 	static final List<String> SERVICE = ServiceJvm.ARGUMENTS;
 
-	/** Zipkin with {@link #ZIPKIN_SPANS} spans in its memory. */
+	/** Of Zipkin with {@link #ZIPKIN_SPANS} spans in memory. */
 	static final List<String> ZIPKIN = List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1",
 			"-XX:+ExitOnOutOfMemoryError");
 
-	/** The oldest go when there are more. A request through the chain makes five. */
+	/**
+	 * If there are more, Zipkin drops the oldest. A request through the chain makes five.
+	 */
 	static final int ZIPKIN_SPANS = 50_000;
 
 	private JvmSettings() {
 	}
 
 	/**
-	 * How a program ended that was to run on.
-	 * @param program what ended
+	 * How a program ended.
+	 * @param program the program
 	 * @param exitCode its exit code
-	 * @return the words after its name, and where it ran out of memory what to do
+	 * @return the words after its name; if it ran out of memory, also what to do
 	 */
 	static String ending(Program program, int exitCode) {
 		if (exitCode != ServiceJvm.OUT_OF_MEMORY) {

@@ -15,37 +15,37 @@ import java.util.stream.Stream;
 import org.meshtrio.cli.options.LocalChain;
 
 /**
- * What the machine must have before anything is started.
+ * Checks the machine before anything is started.
  */
 final class MachineCheck {
 
 	private static final long MEGABYTE = 1024 * 1024;
 
-	/** Tomcat's and Zipkin's temporary files, with room to spare. */
+	/** More than the temporary files of Tomcat and Zipkin need. */
 	private static final long DISK = 100 * MEGABYTE;
 
 	private MachineCheck() {
 	}
 
 	/**
-	 * Checks that no other program has a port.
+	 * Checks that the ports are free.
 	 * @param programs the programs that will listen
 	 * @param bind the address that they will listen on
-	 * @throws UpException where one is taken
+	 * @throws UpException if a port is taken
 	 */
 	static void requireFreePorts(List<Program> programs, InetAddress bind) {
 		Set<InetAddress> addresses = addresses(bind);
 		for (Program program : programs) {
 			if (addresses.stream().anyMatch((address) -> !binds(address, program.port()))) {
 				throw new UpException("Port " + program.port() + " of " + program.name()
-						+ " is taken by another program: stop that one, or move all ports with --port-offset 100.");
+						+ " is taken by another program: stop that program, or move all ports with --port-offset 100.");
 			}
 		}
 	}
 
 	/**
-	 * Where a program can be in the way: on the address, and wherever else localhost
-	 * leads to, since a client may ask there first.
+	 * The addresses on which another program would be in the way: this one, and all
+	 * addresses of localhost, because a client may try those first.
 	 */
 	private static Set<InetAddress> addresses(InetAddress bind) {
 		Set<InetAddress> addresses = new LinkedHashSet<>(Set.of(bind));
@@ -56,7 +56,7 @@ final class MachineCheck {
 					.forEach(addresses::add);
 			}
 			catch (UnknownHostException ex) {
-				// It leads nowhere.
+				// Without an address for localhost, no client uses it.
 			}
 		}
 		return addresses;
@@ -74,8 +74,8 @@ final class MachineCheck {
 
 	/**
 	 * Checks that the disk has room for temporary files.
-	 * @param folder where they go
-	 * @throws UpException where it has less than 100 MB
+	 * @param folder their folder
+	 * @throws UpException if it has less than 100 MB
 	 */
 	static void requireDisk(Path folder) {
 		try {

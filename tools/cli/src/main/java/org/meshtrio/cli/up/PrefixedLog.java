@@ -13,14 +13,14 @@ import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The one output of all programs: each line says whose it is.
+ * The output of all programs. Each line starts with the name of its program.
  */
 public final class PrefixedLog {
 
-	/** The name of our own lines. */
+	/** The name on the lines of {@code trio up} itself. */
 	static final String SELF = "trio";
 
-	private static final List<String> COLOURS = List.of("cyan", "green", "magenta", "blue", "yellow");
+	private static final List<String> COLORS = List.of("cyan", "green", "magenta", "blue", "yellow");
 
 	private final PrintWriter out;
 
@@ -38,7 +38,7 @@ public final class PrefixedLog {
 	}
 
 	/**
-	 * Writes a line of our own.
+	 * Writes a line of {@code trio up} itself.
 	 * @param text the line
 	 */
 	void say(String text) {
@@ -46,7 +46,7 @@ public final class PrefixedLog {
 	}
 
 	/**
-	 * Writes what a program writes, on a thread of its own, until the program ends.
+	 * Copies the output of a program in a separate thread.
 	 * @param name the program
 	 * @param output its output
 	 * @return the thread, which ends with the output
@@ -65,14 +65,14 @@ public final class PrefixedLog {
 			}
 		}
 		catch (IOException ex) {
-			// The program has ended in the middle of a line.
+			// The program ended in the middle of a line.
 		}
 	}
 
 	private void line(String name, String text) {
 		String prefix = name + " ".repeat(Math.max(0, this.width - name.length())) + " |";
 		int number = this.names.indexOf(name);
-		String style = name.equals(SELF) ? "bold" : COLOURS.get(Math.max(0, number) % COLOURS.size());
+		String style = name.equals(SELF) ? "bold" : COLORS.get(Math.max(0, number) % COLORS.size());
 		this.out.println(Terminal.styled(this.ansi, style, prefix) + " " + text);
 	}
 

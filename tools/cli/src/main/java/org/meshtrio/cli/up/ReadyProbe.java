@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Asks programs that have just been started whether they are ready.
+ * Asks programs that are starting whether they are ready.
  *
  * <p>
- * A client gets its own port from the system. Before a program listens, that can be the
- * very port that it will listen on: then the client would connect to itself, or keep the
- * program from its port. So here the client's port is looked at before it is used, and
- * each connection is closed at once.
+ * The system chooses the local port of a client. Before a program listens, that can be
+ * the port that it will listen on: then the client would connect to itself, or block the
+ * program. So this checks the local port before it uses it, and closes each connection at
+ * once.
  */
 final class ReadyProbe {
 
@@ -29,7 +29,7 @@ final class ReadyProbe {
 
 	/**
 	 * Creates a probe.
-	 * @param programs the programs whose ports no client may take
+	 * @param programs the programs whose ports a client must not use
 	 */
 	ReadyProbe(List<Program> programs) {
 		this.reserved = programs.stream().map(Program::port).collect(Collectors.toSet());
@@ -43,7 +43,7 @@ final class ReadyProbe {
 	boolean isReady(Program program) {
 		URI ready = program.ready();
 		try (Socket socket = new Socket()) {
-			// A program may listen on the same port although this has it for a moment.
+			// Lets a program listen on this port while the probe has it for a moment.
 			socket.setReuseAddress(true);
 			socket.bind(null);
 			if (this.reserved.contains(socket.getLocalPort())) {
@@ -55,13 +55,13 @@ final class ReadyProbe {
 				.write(("GET " + ready.getRawPath() + " HTTP/1.1\r\nHost: " + ready.getRawAuthority()
 						+ "\r\nConnection: close\r\n\r\n")
 					.getBytes(StandardCharsets.US_ASCII));
-			// The rest does not matter, and not every server ends the connection after
+			// The rest doesn't matter, and not every server closes the connection after
 			// it.
 			byte[] begin = socket.getInputStream().readNBytes(OK.length());
 			return OK.equals(new String(begin, StandardCharsets.US_ASCII));
 		}
 		catch (IOException ex) {
-			// It does not listen or answer yet.
+			// It doesn't listen or answer yet.
 			return false;
 		}
 	}

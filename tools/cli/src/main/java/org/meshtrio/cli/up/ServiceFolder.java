@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * A service of the checkout. Services are found, not listed: a fourth one needs a folder
- * and nothing here. Names, ports and the next service are what its application.yaml says.
+ * and nothing here. Its name, port, and next service are in its application.yaml.
  *
  * @param name {@code spring.application.name}
  * @param jar its executable jar
@@ -35,7 +35,7 @@ record ServiceFolder(String name, Path jar, int port, @Nullable URI next) {
 	 * Finds the services that are built.
 	 * @param home the checkout
 	 * @return the services in the order of their numbers, at least one
-	 * @throws UpException where there is none, or one whose settings cannot be read
+	 * @throws UpException if there is none, or if the settings of one cannot be read
 	 */
 	static List<ServiceFolder> find(Path home) {
 		try (Stream<Path> folders = Files.list(home)) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The settings of a service's JVM. They stand in the property {@code service.jvm} of the
- * parent's pom.xml, which the image, {@code trio up} and the bench take them from.
+ * The settings of a service's JVM. They are in the property {@code service.jvm} of the
+ * parent's pom.xml. The image, {@code trio up}, and the bench use them.
  */
 public final class ServiceJvm {
 
@@ -16,8 +16,8 @@ public final class ServiceJvm {
 	public static final List<String> ARGUMENTS = List.of(read().split(" +"));
 
 	/**
-	 * The exit code of a JVM that {@code -XX:+ExitOnOutOfMemoryError} ended. The HotSpot
-	 * JVM has it fixed (report_java_out_of_memory in debug.cpp).
+	 * The exit code of a JVM that {@code -XX:+ExitOnOutOfMemoryError} ended. It is fixed
+	 * in the HotSpot JVM (report_java_out_of_memory in debug.cpp).
 	 */
 	public static final int OUT_OF_MEMORY = 3;
 

@@ -16,7 +16,7 @@ import org.meshtrio.cli.options.LocalChain;
 import org.meshtrio.cli.options.Switch;
 
 /**
- * What {@code trio up} starts: one program after the other, with all its settings.
+ * The programs that {@code trio up} starts, with all their settings.
  */
 final class StartPlan {
 
@@ -35,7 +35,7 @@ final class StartPlan {
 	/**
 	 * Creates a plan.
 	 * @param services the services
-	 * @param offset what to add to every port
+	 * @param offset the number to add to every port
 	 * @param bind the address that all listen on
 	 * @param spans whether the services make spans
 	 * @param forward whether they forward headers
@@ -56,14 +56,14 @@ final class StartPlan {
 	 * The trace store.
 	 * @param jar its executable jar
 	 * @return the program
-	 * @throws IllegalArgumentException where its port does not exist
+	 * @throws IllegalArgumentException if its port does not exist
 	 */
 	Program zipkin(Path jar) {
 		int port = moved("Zipkin", ZIPKIN_PORT);
 		List<String> command = new ArrayList<>(JvmSettings.ZIPKIN);
-		// A picture has no place between other lines.
+		// The banner would be confusing between the lines of other programs.
 		command.addAll(List.of("-jar", jar.toString(), "--spring.main.banner-mode=off"));
-		// A list counts as a whole, so all of it is here.
+		// These replace the whole list of ports, so they must be complete.
 		command.addAll(List.of("--armeria.ports[0].ip=" + this.bind.getHostAddress(), "--armeria.ports[0].port=" + port,
 				"--armeria.ports[0].protocols[0]=http"));
 		return new Program("zipkin", port, store().resolve("/zipkin/"), store().resolve("/health"), command,
@@ -73,15 +73,15 @@ final class StartPlan {
 	/**
 	 * The services.
 	 * @return the programs in the order of the chain
-	 * @throws IllegalArgumentException where the port of one does not exist
+	 * @throws IllegalArgumentException if the port of one does not exist
 	 */
 	List<Program> services() {
 		return this.services.stream().map(this::service).toList();
 	}
 
 	/**
-	 * Where a request enters the chain.
-	 * @return the URL of the service that no other one calls
+	 * The first service of the chain.
+	 * @return the URL of the service that no other service calls
 	 */
 	URI entry() {
 		Set<Integer> called = this.services.stream()
@@ -125,7 +125,7 @@ final class StartPlan {
 	}
 
 	/**
-	 * What the URLs of this machine name: localhost wherever that leads to them.
+	 * The host in the URLs of the programs: localhost, if that leads to them.
 	 */
 	private String host() {
 		try {
@@ -134,14 +134,14 @@ final class StartPlan {
 			}
 		}
 		catch (UnknownHostException ex) {
-			// The address itself, then.
+			// Use the address itself.
 		}
 		String address = this.bind.getHostAddress();
 		return (this.bind instanceof Inet6Address) ? "[" + address + "]" : address;
 	}
 
 	/**
-	 * The next service moves with the others, but a service elsewhere stays where it is.
+	 * The next service moves with the others, unless it isn't one of them.
 	 */
 	private URI moved(URI next) {
 		boolean ours = LocalChain.HOSTS.contains(next.getHost())

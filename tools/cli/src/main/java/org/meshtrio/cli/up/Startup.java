@@ -12,8 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.meshtrio.trace.text.Text;
 
 /**
- * Starts the programs, all at once, tells of each when it is ready, and notices when one
- * ends.
+ * Starts all programs at once, reports when each one is ready, and notices when one ends.
  */
 final class Startup {
 
@@ -34,7 +33,7 @@ final class Startup {
 	/**
 	 * Creates a startup.
 	 * @param children starts the processes
-	 * @param log says what happens
+	 * @param log the log
 	 * @param limit the longest wait until all are ready
 	 */
 	Startup(ChildProcesses children, PrefixedLog log, Duration limit) {
@@ -46,8 +45,8 @@ final class Startup {
 	/**
 	 * Starts programs and waits until all are ready.
 	 * @param programs the programs
-	 * @return whether they are: not where they were told to end before
-	 * @throws UpException where one cannot be started, ends, or is not ready in time
+	 * @return whether they are ready: {@code false} if they were stopped before
+	 * @throws UpException if one cannot be started, ends, or isn't ready in time
 	 */
 	boolean start(List<Program> programs) {
 		programs.forEach((program) -> this.running.add(this.children.start(program)));
@@ -60,7 +59,7 @@ final class Startup {
 			if (!waiting.isEmpty() && System.nanoTime() - this.begin > this.limit.toNanos()) {
 				throw new UpException(Text.list(waiting.stream().map(Program::name).toList())
 						+ " did not become ready within " + seconds(this.limit.toNanos()) + ", so all are stopped;"
-						+ " the lines above may say why, and --timeout gives more time.");
+						+ " the lines above may show why. To allow more time, use --timeout.");
 			}
 			if (endsWithin(INTERVAL)) {
 				awaitEnd();
@@ -73,7 +72,7 @@ final class Startup {
 
 	/**
 	 * Waits until one of the programs ends.
-	 * @throws UpException when one has ended by itself
+	 * @throws UpException if one ended by itself
 	 */
 	void awaitEnd() {
 		this.end.join();
@@ -86,7 +85,7 @@ final class Startup {
 			.orElseThrow();
 		throw new UpException(
 				ended.program().name() + " " + JvmSettings.ending(ended.program(), ended.process().exitValue())
-						+ ", so the others are stopped; its lines above may say why.");
+						+ ", so the others are stopped; its lines above may show why.");
 	}
 
 	private boolean endsWithin(Duration time) {

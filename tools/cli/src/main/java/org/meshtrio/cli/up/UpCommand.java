@@ -20,23 +20,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code trio up}: the chain and a trace store on this machine, until Ctrl-C.
+ * {@code trio up}: runs the chain and a trace store on this machine until Ctrl-C.
  */
 @Command(name = "up", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		exitCodeOnExecutionException = 1,
 		description = { "Starts Zipkin and the services of the chain as separate processes on this machine, shows"
 				+ " their logs, and stops them all on Ctrl-C or when one of them ends." },
 		exitCodeListHeading = "%nExit codes:%n",
-		exitCodeList = { "1:a port is taken, the disk is full, a program ended or was not ready in time",
-				"2:a wrong command line", "130, 143:stopped by Ctrl-C, by SIGTERM" },
+		exitCodeList = { "1:a port is taken, the disk is full, or a program ended or was not ready in time",
+				"2:the command line is wrong", "130, 143:stopped by Ctrl-C, by SIGTERM" },
 		footerHeading = "%n",
-		footer = { "The services are the folders service0, service1 and so on that are built; their ports are in",
-				"each one's src/main/resources/application.yaml. Zipkin listens on 9411.", "",
-				"They are reachable from this machine alone, unless --bind says otherwise: Zipkin",
-				"and the services have no login.", "", "Examples:", "  ./trio up",
+		footer = { "The services are the folders service0, service1, and so on that are built. Each one",
+				"has its port in src/main/resources/application.yaml. Zipkin listens on 9411.", "",
+				"Zipkin and the services have no login, so only this machine can reach them, unless", "you use --bind.",
+				"", "Examples:", "  ./trio up",
 				"  ./trio up --port-offset 100    a second chain: service0 at 8180, Zipkin at 9511",
-				"  ./trio up --spans off          services that only copy the headers, as Istio asks of any service",
-				"  ./trio up --forward off        services that forward nothing: each makes a trace of its own" })
+				"  ./trio up --spans off          services that only copy the headers, which is what",
+				"                                 Istio asks of a service",
+				"  ./trio up --forward off        services that forward nothing, so that each one starts",
+				"                                 its own trace" })
 public final class UpCommand implements Callable<Integer> {
 
 	@Option(names = "--port-offset", paramLabel = "N", defaultValue = "0",
@@ -44,16 +46,16 @@ public final class UpCommand implements Callable<Integer> {
 	private int portOffset;
 
 	@Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = LocalChain.LOCALHOST,
-			description = "The address of this machine to listen on; 0.0.0.0 is all of them, so that other machines"
-					+ " reach the chain and its traces (default: ${DEFAULT-VALUE}).")
+			description = "The address of this machine to listen on. With 0.0.0.0, which is all addresses, other machines"
+					+ " can reach the chain and its traces (default: ${DEFAULT-VALUE}).")
 	private String bind;
 
 	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "120",
-			description = "The longest wait until all are ready (default: ${DEFAULT-VALUE}).")
+			description = "The longest wait until all programs are ready (default: ${DEFAULT-VALUE}).")
 	private String timeout;
 
 	@Option(names = "--spans", paramLabel = "on|off", defaultValue = "on",
-			description = "Whether the services make spans of their own (default: ${DEFAULT-VALUE}).")
+			description = "Whether the services make spans (default: ${DEFAULT-VALUE}).")
 	private Switch spans;
 
 	@Option(names = "--forward", paramLabel = "on|off", defaultValue = "on",
@@ -87,7 +89,7 @@ public final class UpCommand implements Callable<Integer> {
 			}
 		}
 		catch (UpException ex) {
-			// Before the last lines of those that are stopped now.
+			// Printed before the last lines of the others, which are stopped now.
 			this.spec.commandLine().getErr().println("trio: " + ex.getMessage());
 			return 1;
 		}

@@ -1,7 +1,7 @@
 package org.meshtrio.cli.up;
 
 /**
- * The chain cannot be started or has ended. The message is one sentence for a person.
+ * The chain cannot be started, or has ended. The message is one sentence for the user.
  */
 final class UpException extends RuntimeException {
 

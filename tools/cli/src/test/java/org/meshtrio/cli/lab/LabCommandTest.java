@@ -129,7 +129,7 @@ class LabCommandTest {
 	void cleansByLabelAlone() throws Exception {
 		this.kubectl.answers("delete deployments.apps,* -n trio", "virtualservice.networking.istio.io \"s\" deleted");
 		assertThat(trio("lab", "clean")).isZero();
-		assertThat(this.output).isEqualTo("virtualservice.networking.istio.io \"s\" deleted\nClean.\n");
+		assertThat(this.output).isEqualTo("virtualservice.networking.istio.io \"s\" deleted\nRemoved.\n");
 		assertThat(this.kubectl.changes()).containsExactly(
 				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab -n trio",
 				"delete deployments.apps,virtualservices.networking.istio.io -l trio.lab,trio.lab.course=trio -n istio-system",
@@ -139,7 +139,7 @@ class LabCommandTest {
 	@Test
 	void cleansEverywhere() throws Exception {
 		assertThat(trio("lab", "clean", "--all")).isZero();
-		assertThat(this.output).isEqualTo("Nothing was left.\n");
+		assertThat(this.output).isEqualTo("Nothing to remove.\n");
 		assertThat(this.kubectl.changes().get(0)).endsWith(" -l trio.lab --all-namespaces");
 		assertThat(this.kubectl.changes().get(1)).isEqualTo("delete namespaces -l trio.lab,trio.lab.course");
 	}

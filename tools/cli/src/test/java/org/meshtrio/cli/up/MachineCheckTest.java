@@ -25,7 +25,7 @@ class MachineCheckTest {
 			assertThatExceptionOfType(UpException.class)
 				.isThrownBy(() -> MachineCheck.requireFreePorts(List.of(program), InetAddress.getLoopbackAddress()))
 				.withMessage("Port " + taken.getLocalPort() + " of service1 is taken by another program: stop that"
-						+ " one, or move all ports with --port-offset 100.");
+						+ " program, or move all ports with --port-offset 100.");
 		}
 		assertThatCode(() -> MachineCheck.requireFreePorts(List.of(program), InetAddress.getLoopbackAddress()))
 			.doesNotThrowAnyException();

@@ -14,7 +14,7 @@ import org.meshtrio.cli.TrioProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * However {@code ./trio up} ends, nothing of it is left.
+ * Whatever ends {@code ./trio up}, it leaves no process behind.
  */
 @DisabledOnOs(OS.WINDOWS)
 public class StopIT {
@@ -40,7 +40,7 @@ public class StopIT {
 			assertNothingIsLeft(up, all);
 			assertThat(services).hasSize(3);
 			assertThat(inOrder.get()).as("Zipkin ends after the services").isTrue();
-			// The last lines too are shown.
+			// It shows the last lines, too.
 			assertThat(up.output().split("Graceful shutdown complete")).hasSize(4);
 			assertThat(up.output()).containsPattern("trio     \\| stopping …\n(?s:.*)Commencing graceful shutdown")
 				.endsWith("trio     | stopped\n");
@@ -54,10 +54,10 @@ public class StopIT {
 			List<ProcessHandle> all = awaitPrograms(up);
 			up.program("service1.jar").destroyForcibly();
 			assertThat(up.exitCode()).isEqualTo(1);
-			// The reason comes first: the others' last lines would hide it.
+			// The reason comes first, because the last lines of the others would hide it.
 			assertThat(up.output())
 				.containsPattern("trio: service1 ended with exit code 137, so the others are stopped;"
-						+ " its lines above may say why\\.\ntrio     \\| stopping …\n")
+						+ " its lines above may show why\\.\ntrio     \\| stopping …\n")
 				.endsWith("trio     | stopped\n");
 			assertNothingIsLeft(up, all);
 		}
@@ -83,7 +83,7 @@ public class StopIT {
 		try (ServerSocket taken = new ServerSocket(8081 + this.offset); TrioProcess up = up()) {
 			assertThat(up.exitCode()).isEqualTo(1);
 			assertThat(up.output()).isEqualTo("trio: Port " + taken.getLocalPort()
-					+ " of service1 is taken by another program: stop that one, or move all ports with"
+					+ " of service1 is taken by another program: stop that program, or move all ports with"
 					+ " --port-offset 100.\n");
 		}
 	}
@@ -94,7 +94,7 @@ public class StopIT {
 			assertThat(up.exitCode()).isEqualTo(1);
 			assertThat(up.output())
 				.contains("trio: zipkin, service0, service1 and service2 did not become ready within 0.5 s, so all are"
-						+ " stopped; the lines above may say why, and --timeout gives more time.\n")
+						+ " stopped; the lines above may show why. To allow more time, use --timeout.\n")
 				.endsWith("trio     | stopped\n");
 		}
 	}
