@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meshtrio.course.Labs;
 import org.meshtrio.course.run.Lab;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,6 +71,17 @@ class CommandLineTest {
 		execute("lab", "--help");
 		execute("lab", "run", "--help");
 		assertThat(this.out.toString().lines()).allMatch((line) -> line.length() <= 80);
+	}
+
+	@Test
+	void noLineOfAFooterIsTooLongForATerminal() {
+		CommandLine trio = Trio.commandLine(new PrintWriter(this.out), new PrintWriter(this.err));
+		Stream.concat(Stream.of(trio), trio.getSubcommands().values().stream()).forEach((command) -> {
+			List<String> help = command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().toList();
+			for (String line : command.getCommandSpec().usageMessage().footer()) {
+				assertThat(help).contains(String.format(line));
+			}
+		});
 	}
 
 	@ParameterizedTest

@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
 				"1:something is missing, forbidden, in the way, or not ready in time; the changes of this run are undone",
 				"2:the command line is wrong", "130, 143:stopped by Ctrl-C, by SIGTERM; the changes are undone too" },
 		footerHeading = "%n",
-		footer = { "It needs kubectl, openssl, and an Istio that istioctl install -f istio/install.yaml",
-				"installed. The images must be in the cluster, or in a registry: docs/mesh.md.", "", "Examples:",
-				"  ./trio deploy", "  ./trio deploy --provider zipkin",
+		footer = { "It needs kubectl, openssl, and Istio, installed with istioctl install -f",
+				"istio/install.yaml. The images must be in the cluster or a registry: see", "docs/mesh.md.", "",
+				"Examples:", "  ./trio deploy", "  ./trio deploy --provider zipkin",
 				"  ./trio deploy --namespace alice    one of several: https://alice.example.com",
 				"  ./trio deploy --image-registry registry.example.com/team --image-tag 1.2.0",
 				"  ./trio deploy --delete" })

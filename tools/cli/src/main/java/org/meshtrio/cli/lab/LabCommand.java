@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "lab", mixinStandardHelpOptions = true, versionProvider = Version.class,
 		synopsisSubcommandLabel = "COMMAND",
-		description = { "Runs the labs of the course on a mesh. Each lab is a page in istio/labs, and runs the commands"
-				+ " of that page. For what they need, see docs/course.md." },
+		description = { "Runs the labs of the course on a mesh. Each lab runs the commands of its page in istio/labs."
+				+ " For what they need, see docs/course.md." },
 		footerHeading = "%n", footer = { "Examples:", "  ./trio lab list", "  ./trio lab run traffic-shifting",
 				"  ./trio lab run traffic-shifting --pause", "  ./trio lab clean" })
 public final class LabCommand implements Runnable {

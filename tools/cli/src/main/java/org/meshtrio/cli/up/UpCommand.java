@@ -30,14 +30,13 @@ import picocli.CommandLine.Spec;
 		exitCodeList = { "1:a port is taken, the disk is full, or a program ended or was not ready in time",
 				"2:the command line is wrong", "130, 143:stopped by Ctrl-C, by SIGTERM" },
 		footerHeading = "%n",
-		footer = { "The services are the folders service0, service1, and so on that are built. Each one",
-				"has its port in src/main/resources/application.yaml. Zipkin listens on 9411.", "",
-				"Zipkin and the services have no login, so only this machine can reach them, unless", "you use --bind.",
-				"", "Examples:", "  ./trio up",
-				"  ./trio up --port-offset 100    a second chain: service0 at 8180, Zipkin at 9511",
-				"  ./trio up --spans off          services that only copy the headers, which is what",
-				"                                 Istio asks of a service",
-				"  ./trio up --forward off        services that forward nothing, so that each one starts",
+		footer = { "The services are the folders service0, service1, and so on that are built.",
+				"Each one has its port in src/main/resources/application.yaml. Zipkin listens", "on 9411.", "",
+				"Zipkin and the services have no login, so only this machine can reach them,", "unless you use --bind.",
+				"", "Examples:", "  ./trio up", "  ./trio up --port-offset 100    a second chain: service0 at 8180",
+				"  ./trio up --spans off          services that only copy the headers, which is",
+				"                                 what Istio asks of a service",
+				"  ./trio up --forward off        services that forward nothing: each one starts",
 				"                                 its own trace" })
 public final class UpCommand implements Callable<Integer> {
 
