@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The command line in a JVM of its own, in the checkout and with its own PATH, as
+ * The command line in a separate JVM, in the checkout and with its own PATH, as
  * {@code ./trio} starts it. Unlike {@code ./trio}, one JVM runs one line after the other:
  * a JVM for each costs half a second of CPU time.
  */

@@ -68,7 +68,7 @@ public final class TrioProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Waits for a condition, and fails with the output where it does not come.
+	 * Waits for a condition, and fails with the output if it isn't met in time.
 	 * @param what the condition in words
 	 * @param limit the longest wait
 	 * @param condition the condition

@@ -17,7 +17,7 @@ import org.meshtrio.mesh.object.Pod;
  */
 final class Obstacle {
 
-	/** Reasons of a waiting container for which there is no use in waiting. */
+	/** Reasons of a waiting container that don't go away by themselves. */
 	private static final Set<String> NO_IMAGE = Set.of("ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName");
 
 	private final Cluster cluster;

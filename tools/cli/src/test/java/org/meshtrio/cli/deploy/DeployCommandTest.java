@@ -323,9 +323,14 @@ class DeployCommandTest {
 	}
 
 	@Test
-	void findsTheServicesThatTheManifestsDeploy() throws IOException {
-		assertThat(ServiceImages.services(TrioProcess.HOME.resolve("k8s"))).containsExactly("service0", "service1",
-				"service2");
+	void theManifestsDeployTheServicesOfTheFolders() throws IOException {
+		try (Stream<Path> folders = Files.list(TrioProcess.HOME)) {
+			assertThat(ServiceImages.services(TrioProcess.HOME.resolve("k8s")))
+				.contains("service0", "service1", "service2")
+				.containsExactlyInAnyOrderElementsOf(folders.map((folder) -> folder.getFileName().toString())
+					.filter((name) -> name.matches("service\\d+"))
+					.toList());
+		}
 	}
 
 	/**
