@@ -262,32 +262,32 @@ function _picocli_trio_trace() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--mesh' '--headers' '--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--store' '--context' '--forward' '-H' '--header' '--wait' '--timeout'"
+  local flag_opts="'--mesh' '--json' '--headers' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--context' '--store' '--wait' '-H' '--header' '--timeout' '--forward'"
   local onoff_option_args=("on" "off") # --forward values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--context')
+      return
+      ;;
     '--store')
       return
       ;;
-    '--context')
+    '--wait')
+      return
+      ;;
+    '-H'|'--header')
+      return
+      ;;
+    '--timeout')
       return
       ;;
     '--forward')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${onoff_option_args[@]}" ) )
       return $?
-      ;;
-    '-H'|'--header')
-      return
-      ;;
-    '--wait')
-      return
-      ;;
-    '--timeout')
-      return
       ;;
   esac
 

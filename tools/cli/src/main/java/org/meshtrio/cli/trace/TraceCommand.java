@@ -2,7 +2,7 @@ package org.meshtrio.cli.trace;
 
 import java.io.PrintWriter;
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -11,17 +11,18 @@ import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.TrioHeaders;
 import org.meshtrio.cli.options.Arguments;
 import org.meshtrio.cli.options.FaultWarning;
+import org.meshtrio.cli.options.JsonOption;
 import org.meshtrio.cli.options.LocalChain;
+import org.meshtrio.cli.options.RequestOptions;
+import org.meshtrio.cli.options.StoreOptions;
 import org.meshtrio.cli.options.Switch;
+import org.meshtrio.cli.options.TargetOptions;
 import org.meshtrio.cli.options.Version;
-import org.meshtrio.mesh.MeshAccess;
-import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.check.CheckedTrace;
 import org.meshtrio.trace.check.TraceCheck;
 import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.diagnosis.Verdict;
-import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Exchange;
 import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Hops;
@@ -32,12 +33,10 @@ import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
 import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code trio trace}: sends one request and says whether its trace is joined.
@@ -48,7 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
 				+ " store has of it, and one sentence: whether the trace is joined, and if not, between which hops it"
 				+ " broke and which header is the cause. If the request failed, one more sentence says in which"
 				+ " service the failure began. The exit code is about the trace alone: a request that failed can"
-				+ " have a joined trace." },
+				+ " have a joined trace. With --mesh, it reads the cluster's trace store, and expects spans of the"
+				+ " gateway and of each sidecar, too." },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:joined", "1:broken",
 				"2:could not tell: no answer, no trace store, no trace, not sampled," + " or a wrong command line" },
@@ -84,81 +84,49 @@ public final class TraceCommand implements Callable<Integer> {
 
 	static final int UNKNOWN = 2;
 
-	@Parameters(arity = "0..1", paramLabel = "URL",
-			description = "The first service of the chain, or the gateway before it (default: " + LocalChain.URL
-					+ ", with --mesh the host of the Gateway trio in the current namespace, otherwise " + MeshAccess.URL
-					+ ").")
-	private @Nullable String url;
+	@Mixin
+	private TargetOptions target;
 
-	@Option(names = "--store", paramLabel = "URL",
-			description = "The query API of the trace store, a Zipkin or a Jaeger, with its base path if it has"
-					+ " one, such as http://localhost:16686/jaeger (default: " + LocalChain.STORE
-					+ ", with --mesh the Service tracing in istio-system).")
-	private @Nullable String store;
+	@Mixin
+	private StoreOptions store = new StoreOptions("10");
 
-	@Option(names = "--mesh",
-			description = "Send the request through the ingress gateway of the cluster, read its trace store (kubectl"
-					+ " forwards a port to both), and expect a full trace: spans of the gateway and of each sidecar too.")
-	private boolean mesh;
+	@Mixin
+	private RequestOptions request;
 
-	@Option(names = "--context", paramLabel = "NAME",
-			description = "The cluster for --mesh, a context of the kubeconfig (default: the current one).")
-	private @Nullable String context;
+	@Mixin
+	private JsonOption json;
 
 	@Option(names = "--forward", paramLabel = "on|off", defaultValue = "on",
 			description = "off asks the services not to forward trace headers, so the trace breaks"
 					+ " (default: ${DEFAULT-VALUE}).")
 	private Switch forward;
 
-	@Option(names = { "-H", "--header" }, paramLabel = "'NAME: VALUE'",
-			description = "A header of the request. Repeat it for more.")
-	private List<String> headers = new ArrayList<>();
-
-	@Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "10",
-			description = "The longest wait for spans that the store doesn't have yet (default: ${DEFAULT-VALUE}).")
-	private String wait;
-
-	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
-			description = "The longest wait for the answer (default: ${DEFAULT-VALUE}).")
-	private String timeout;
-
 	@Option(names = "--headers",
 			description = "Show the ids, and all headers that arrived at each hop and that it sent on.")
 	private boolean showHeaders;
-
-	@Option(names = "--json", description = "Print one JSON object instead of text.")
-	private boolean json;
 
 	@Spec
 	private CommandSpec spec;
 
 	@Override
 	public Integer call() {
-		if (!this.mesh) {
-			if (this.context != null) {
-				throw arguments().usage("--context goes with --mesh");
-			}
-			URI storeBase = arguments().uri((this.store != null) ? this.store : LocalChain.STORE);
-			return trace(arguments().uri((this.url != null) ? this.url : LocalChain.URL), null, storeBase);
-		}
-		URI named = (this.url != null) ? arguments().uri(this.url) : null;
-		URI storeBase = (this.store != null) ? arguments().uri(this.store) : null;
-		try (MeshAccess access = new MeshAccess(Cluster.of(this.context))) {
-			URI target = (named != null) ? named : access.trio();
-			ConnectTo entry = access.gateway(target);
-			return trace(target, entry, (storeBase != null) ? storeBase : access.traceStore());
+		URI named = this.store.url();
+		TraceCheck check = new TraceCheck(this.target.isMesh(), this.store.longestWait());
+		Duration timeout = this.request.timeout();
+		Headers sent = sentHeaders();
+		try (TargetOptions.Target opened = this.target.open()) {
+			return trace(opened.url(), new ChainClient(timeout, opened.entry()), sent, check,
+					(named != null) ? named : opened.traceStore());
 		}
 		catch (ClusterException ex) {
 			return finish(new Diagnosis.NoAnswer(String.valueOf(ex.getMessage())), null, List.of());
 		}
 	}
 
-	private int trace(URI target, @Nullable ConnectTo entry, URI storeBase) {
-		ChainClient client = new ChainClient(arguments().time("--timeout", this.timeout), entry);
-		TraceCheck check = new TraceCheck(this.mesh, arguments().time("--wait", this.wait));
+	private int trace(URI target, ChainClient client, Headers sent, TraceCheck check, URI storeBase) {
 		Exchange exchange;
 		try {
-			exchange = TraceCheck.send(client, target, sentHeaders());
+			exchange = TraceCheck.send(client, target, sent);
 		}
 		catch (NoAnswerException ex) {
 			return finish(new Diagnosis.NoAnswer(ex.getMessage() + LocalChain.hint(target, ex)), null, List.of());
@@ -167,7 +135,7 @@ public final class TraceCommand implements Callable<Integer> {
 			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
 		}
 		Hop hop = exchange.answer();
-		if (!this.json) {
+		if (!this.json.isSet()) {
 			text().hops(target, hop);
 		}
 		String warning = FaultWarning.of(exchange.sent().byName(),
@@ -183,7 +151,7 @@ public final class TraceCommand implements Callable<Integer> {
 		try {
 			TraceStore traceStore = TraceStore.at(storeBase);
 			CheckedTrace checked = check.check(exchange, traceStore);
-			if (!this.json) {
+			if (!this.json.isSet()) {
 				text().spans(checked, (trace) -> page(traceStore, trace));
 			}
 			return finish(checked.diagnosis(), hop, checked.spans());
@@ -196,9 +164,8 @@ public final class TraceCommand implements Callable<Integer> {
 	}
 
 	private int finish(Diagnosis diagnosis, @Nullable Hop hop, List<Span> spans) {
-		if (this.json) {
-			JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-			out().println(mapper.writeValueAsString(TraceReport.of(diagnosis, hop, spans)));
+		if (this.json.isSet()) {
+			JsonOption.print(out(), TraceReport.of(diagnosis, hop, spans));
 		}
 		else {
 			text().diagnosis(diagnosis);
@@ -221,7 +188,7 @@ public final class TraceCommand implements Callable<Integer> {
 	}
 
 	private Headers sentHeaders() {
-		Headers sent = new Headers(arguments().headers(this.headers));
+		Headers sent = new Headers(this.request.headers());
 		return (this.forward == Switch.off) ? sent.with(TrioHeaders.FORWARD, "off") : sent;
 	}
 
@@ -232,7 +199,7 @@ public final class TraceCommand implements Callable<Integer> {
 	}
 
 	private boolean isForwarded() {
-		return this.mesh && this.store == null;
+		return this.target.isMesh() && this.store.url() == null;
 	}
 
 	private Arguments arguments() {
