@@ -103,8 +103,7 @@ class DoctorIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({
-			"missing.trio-test-doctor.svc.cluster.local, 4317, missing-service, Service trio-test-doctor/missing",
+	@CsvSource({ "missing.trio-test-doctor.svc.cluster.local, 4317, missing-service, Service trio-test-doctor/missing",
 			"jaeger-collector.istio-system.svc.cluster.local, 14317, wrong-port, 4317 and 4318",
 			"empty.trio-test-doctor.svc.cluster.local, 4317, no-ready-pod, Service trio-test-doctor/empty",
 			"jaeger-collector.istio-system, 4317, unknown-host, host" })
