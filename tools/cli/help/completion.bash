@@ -395,7 +395,7 @@ function _picocli_trio_doctor() {
 
   local commands=""
   local flag_opts="'--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--namespace' '--store' '--context' '-H' '--header' '--wait' '--timeout'"
+  local arg_opts="'--namespace' '--store' '--wait' '--context' '-H' '--header' '--timeout'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -406,13 +406,13 @@ function _picocli_trio_doctor() {
     '--store')
       return
       ;;
+    '--wait')
+      return
+      ;;
     '--context')
       return
       ;;
     '-H'|'--header')
-      return
-      ;;
-    '--wait')
       return
       ;;
     '--timeout')

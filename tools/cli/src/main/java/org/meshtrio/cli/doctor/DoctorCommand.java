@@ -2,16 +2,17 @@ package org.meshtrio.cli.doctor;
 
 import java.io.PrintWriter;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.cli.options.Arguments;
+import org.meshtrio.cli.options.ContextOption;
+import org.meshtrio.cli.options.JsonOption;
+import org.meshtrio.cli.options.RequestOptions;
+import org.meshtrio.cli.options.StoreOptions;
 import org.meshtrio.cli.options.Terminal;
 import org.meshtrio.cli.options.Version;
 import org.meshtrio.mesh.MeshAccess;
-import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.doctor.Doctor;
 import org.meshtrio.mesh.doctor.DoctorRequest;
@@ -21,12 +22,11 @@ import org.meshtrio.mesh.doctor.finding.Finding;
 import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code trio doctor}: says why a mesh shows no traces, or broken ones.
@@ -62,29 +62,17 @@ public final class DoctorCommand implements Callable<Integer> {
 			description = "The namespace of the services (default: ${DEFAULT-VALUE}).")
 	private String namespace;
 
-	@Option(names = "--store", paramLabel = "URL",
-			description = "The query API of the trace store, a Zipkin or a Jaeger, with the path that it is served"
-					+ " under if it has one (default: the Service tracing in istio-system).")
-	private @Nullable String store;
+	@Mixin
+	private StoreOptions store = new StoreOptions("20");
 
-	@Option(names = "--context", paramLabel = "NAME",
-			description = "The cluster, a context of the kubeconfig (default: the current one).")
-	private @Nullable String context;
+	@Mixin
+	private ContextOption context;
 
-	@Option(names = { "-H", "--header" }, paramLabel = "'NAME: VALUE'",
-			description = "A header of the requests. Repeat it for more.")
-	private List<String> headers = new ArrayList<>();
+	@Mixin
+	private RequestOptions request;
 
-	@Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "20",
-			description = "The longest wait for spans that the store does not have yet (default: ${DEFAULT-VALUE}).")
-	private String wait;
-
-	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
-			description = "The longest wait for an answer (default: ${DEFAULT-VALUE}).")
-	private String timeout;
-
-	@Option(names = "--json", description = "Print one JSON object for a program instead of text.")
-	private boolean json;
+	@Mixin
+	private JsonOption json;
 
 	@Spec
 	private CommandSpec spec;
@@ -93,10 +81,10 @@ public final class DoctorCommand implements Callable<Integer> {
 	public Integer call() {
 		Arguments arguments = new Arguments(this.spec);
 		DoctorRequest request = new DoctorRequest(arguments.uri((this.url != null) ? this.url : MeshAccess.URL),
-				this.namespace, new Headers(arguments.headers(this.headers)), arguments.time("--timeout", this.timeout),
-				arguments.time("--wait", this.wait), (this.store != null) ? arguments.uri(this.store) : null);
+				this.namespace, new Headers(this.request.headers()), this.request.timeout(), this.store.longestWait(),
+				this.store.url());
 		try {
-			return print(new Doctor(Cluster.of(this.context), request, this::print).examine(), request.target());
+			return print(new Doctor(this.context.cluster(), request, this::print).examine(), request.target());
 		}
 		catch (ClusterException ex) {
 			return print(Examination.unknown(ex.getMessage()), request.target());
@@ -107,16 +95,15 @@ public final class DoctorCommand implements Callable<Integer> {
 	}
 
 	private void print(Step step) {
-		if (!this.json) {
+		if (!this.json.isSet()) {
 			DoctorText.step(step).forEach(out()::println);
 		}
 	}
 
 	private int print(Examination examination, URI target) {
 		String sentence = DoctorText.sentence(examination, target);
-		if (this.json) {
-			JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-			out().println(mapper.writeValueAsString(DoctorReport.of(examination, sentence)));
+		if (this.json.isSet()) {
+			JsonOption.print(out(), DoctorReport.of(examination, sentence));
 		}
 		else {
 			for (Finding finding : examination.findings()) {
