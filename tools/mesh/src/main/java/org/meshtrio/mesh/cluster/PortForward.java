@@ -92,18 +92,21 @@ public final class PortForward implements AutoCloseable {
 			throws ClusterException {
 		Process started = Subprocess.start(this.command.apply(localPort));
 		this.process = started;
-		lines(started.getErrorStream(), (line) -> {
+		Thread errorLines = lines(started.getErrorStream(), (line) -> {
 			if (errors.length() < 1000) {
 				errors.append(line).append(' ');
 			}
 		});
-		lines(started.getInputStream(), (line) -> {
+		Thread outputLines = lines(started.getInputStream(), (line) -> {
 			Matcher matcher = READY.matcher(line);
 			if (matcher.matches()) {
 				ready.complete(Integer.valueOf(matcher.group(1)));
 			}
 		});
 		started.onExit().thenRun(() -> {
+			// What it printed before it ended counts.
+			join(outputLines);
+			join(errorLines);
 			Integer before = ready.getNow(null);
 			if (before == null) {
 				ready.complete(null);
@@ -124,7 +127,7 @@ public final class PortForward implements AutoCloseable {
 	}
 
 	/** Reads to the end: a full pipe would stop kubectl. */
-	private static void lines(InputStream stream, Consumer<String> consumer) {
+	private static Thread lines(InputStream stream, Consumer<String> consumer) {
 		Thread thread = new Thread(() -> {
 			try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
 				for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -137,6 +140,17 @@ public final class PortForward implements AutoCloseable {
 		}, "port-forward");
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
+	}
+
+	private static void join(Thread lines) {
+		try {
+			// A child of the process may keep its streams open.
+			lines.join(1_000);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }
