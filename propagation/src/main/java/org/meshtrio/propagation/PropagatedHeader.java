@@ -27,7 +27,7 @@ public enum PropagatedHeader {
 	TRACESTATE("tracestate", HeaderGroup.TRACE,
 			"W3C vendor data; goes only with the traceparent that it belongs to, and Brave drops it"),
 	B3("b3", HeaderGroup.TRACE,
-			"B3 in one header; never beside x-b3-traceid, because a proxy reads it first and it may be stale"),
+			"B3 in one header; never sent with x-b3-traceid, because a proxy reads it first and it can be stale"),
 	X_B3_TRACEID("x-b3-traceid", HeaderGroup.TRACE, "B3 trace id, 16 or 32 hex digits"),
 	X_B3_SPANID("x-b3-spanid", HeaderGroup.TRACE, "B3 id of the calling span, 16 hex digits"),
 	X_B3_PARENTSPANID("x-b3-parentspanid", HeaderGroup.TRACE, "B3 id of the calling span's parent"),
@@ -44,7 +44,7 @@ public enum PropagatedHeader {
 
 	END_USER("end-user", HeaderGroup.ROUTING, "the classic header to route a user's requests by"),
 	USER_AGENT("user-agent", HeaderGroup.ROUTING, "routes by browser or client, at any depth"),
-	BAGGAGE("baggage", HeaderGroup.ROUTING, "W3C baggage, as it came"),
+	BAGGAGE("baggage", HeaderGroup.ROUTING, "W3C baggage, unchanged"),
 
 	AUTHORIZATION("authorization", HeaderGroup.CREDENTIAL, "a token for every hop, where each hop may see it"),
 	COOKIE("cookie", HeaderGroup.CREDENTIAL, "a session, where each hop may see it"),
@@ -60,7 +60,7 @@ public enum PropagatedHeader {
 	ACCEPT("accept", HeaderGroup.NEVER, "the client of the next hop says what it can read"),
 	ACCEPT_ANY("accept-*", HeaderGroup.NEVER, "the client of the next hop says what it can read"),
 	X_FORWARDED("x-forwarded-*", HeaderGroup.NEVER, "each proxy writes its own"),
-	X_ENVOY("x-envoy-*", HeaderGroup.NEVER, "Envoy's own: a copied time-out or attempt count would be acted on");
+	X_ENVOY("x-envoy-*", HeaderGroup.NEVER, "Envoy's own: the next proxy would act on a copied timeout or attempt count");
 
 	private static final Map<String, PropagatedHeader> BY_NAME = new HashMap<>();
 

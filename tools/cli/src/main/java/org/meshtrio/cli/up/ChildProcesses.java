@@ -1,15 +1,12 @@
 package org.meshtrio.cli.up;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that {@code trio up} started. They end when this process ends, whatever
@@ -25,15 +22,15 @@ final class ChildProcesses {
 	 * Ctrl-C goes to every process of the terminal. All would then end at once, and the
 	 * trace store before it has the last spans. So the processes ignore Ctrl-C and the
 	 * end of the terminal, and {@link #stop()} ends them in order.
+	 * <p>
+	 * Their input is a pipe from this process. A shell in the background reads it, and
+	 * ends the program at its end, which comes when this process ends, even by kill -9.
 	 */
-	private static final List<String> IGNORING_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
-
-	/**
-	 * Reads process ids, and ends those processes when its input ends. That happens when
-	 * this process ends, even by kill -9.
-	 */
-	private static final List<String> WATCHDOG = List.of("/bin/sh", "-c",
-			"trap '' INT HUP TERM; while read -r pid; do pids=\"$pids $pid\"; done; kill -TERM $pids 2>/dev/null");
+	private static final List<String> WITH_PARENT = List.of("/bin/sh", "-c", """
+			trap '' INT HUP
+			exec 3<&0
+			{ read -r line <&3; kill -TERM $$; } >/dev/null 2>&1 &
+			exec "$@" 3<&- </dev/null""", "sh");
 
 	private final PrefixedLog log;
 
@@ -44,8 +41,6 @@ final class ChildProcesses {
 	private boolean stopping;
 
 	private boolean stopped;
-
-	private @Nullable Process watchdog;
 
 	ChildProcesses(PrefixedLog log) {
 		this.log = log;
@@ -61,7 +56,7 @@ final class ChildProcesses {
 		if (this.stopping) {
 			throw new UpException("Stopped before " + program.name() + " started.");
 		}
-		List<String> command = new ArrayList<>(WINDOWS ? List.of() : IGNORING_CTRL_C);
+		List<String> command = new ArrayList<>(WINDOWS ? List.of() : WITH_PARENT);
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(program.arguments());
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -70,24 +65,11 @@ final class ChildProcesses {
 			Process process = builder.start();
 			Child child = new Child(program, process, this.log.follow(program.name(), process.getInputStream()));
 			this.children.add(child);
-			watch(process);
 			return child;
 		}
 		catch (IOException ex) {
 			throw new UpException(program.name() + " cannot be started: " + ex.getMessage() + ".");
 		}
-	}
-
-	private void watch(Process process) throws IOException {
-		if (WINDOWS) {
-			return;
-		}
-		if (this.watchdog == null) {
-			this.watchdog = new ProcessBuilder(WATCHDOG).start();
-		}
-		Writer pids = this.watchdog.outputWriter();
-		pids.write(process.pid() + "\n");
-		pids.flush();
 	}
 
 	/**
@@ -116,16 +98,11 @@ final class ChildProcesses {
 			this.stopped = true;
 			this.log.say("stopping …");
 			// With the handle, because Process.destroy() would close the output before
-			// the
-			// last lines.
+			// the last lines.
 			end(started.stream().skip(1).toList(), ProcessHandle::destroy);
 			// The store has its spans only in memory. A graceful shutdown takes two
-			// seconds
-			// and wouldn't save anything.
+			// seconds and wouldn't save anything.
 			end(started.stream().limit(1).toList(), ProcessHandle::destroyForcibly);
-			if (this.watchdog != null) {
-				this.watchdog.destroyForcibly();
-			}
 			this.log.say("stopped");
 		}
 	}

@@ -20,8 +20,8 @@ import org.meshtrio.trace.process.OnExit;
 
 /**
  * A port of this machine that leads into the cluster, by {@code kubectl port-forward},
- * until it is closed. kubectl gives up when the pod goes, or resets a connection; then it
- * is started again, at the same port.
+ * until it is closed. If kubectl ends because the pod is gone or a connection is reset, it
+ * is started again with the same port.
  */
 public final class PortForward implements AutoCloseable {
 
@@ -39,10 +39,10 @@ public final class PortForward implements AutoCloseable {
 	private volatile @Nullable Process process;
 
 	/**
-	 * Starts it.
+	 * Starts kubectl.
 	 * @param command the command for a port of this machine, 0 for any
-	 * @param target what it leads to, for the failure
-	 * @throws ClusterException where it does not work within 30 s
+	 * @param target what the port leads to, for the message
+	 * @throws ClusterException if it isn't ready within 30 s
 	 */
 	PortForward(IntFunction<List<String>> command, String target) throws ClusterException {
 		this.command = command;
@@ -57,7 +57,7 @@ public final class PortForward implements AutoCloseable {
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			// Said below.
+			// The exception below says so.
 		}
 		if (found == null) {
 			close();
@@ -122,7 +122,7 @@ public final class PortForward implements AutoCloseable {
 			start(localPort, CompletableFuture.completedFuture(localPort), new StringBuffer());
 		}
 		catch (ClusterException ex) {
-			// kubectl is gone; whoever uses the port sees it refused.
+			// There is no kubectl any more. Connections to the port are refused.
 		}
 	}
 
