@@ -59,8 +59,8 @@ public enum PropagatedHeader {
 	CONTENT("content-*", HeaderGroup.NEVER, "describes a body that stays here"),
 	ACCEPT("accept", HeaderGroup.NEVER, "the client of the next hop says what it can read"),
 	ACCEPT_ANY("accept-*", HeaderGroup.NEVER, "the client of the next hop says what it can read"),
-	X_FORWARDED("x-forwarded-*", HeaderGroup.NEVER, "each proxy writes its own"), X_ENVOY("x-envoy-*",
-			HeaderGroup.NEVER, "Envoy's own: the next proxy would act on a copied timeout or attempt count");
+	X_FORWARDED("x-forwarded-*", HeaderGroup.NEVER, "each proxy writes its own"),
+	X_ENVOY("x-envoy-*", HeaderGroup.NEVER, "Envoy's own: the next proxy would obey a copied timeout");
 
 	private static final Map<String, PropagatedHeader> BY_NAME = new HashMap<>();
 
