@@ -20,8 +20,8 @@ import org.meshtrio.trace.process.OnExit;
 
 /**
  * A port of this machine that leads into the cluster, by {@code kubectl port-forward},
- * until it is closed. If kubectl ends because the pod is gone or a connection is reset, it
- * is started again with the same port.
+ * until it is closed. If kubectl ends because the pod is gone or a connection is reset,
+ * it is started again with the same port.
  */
 public final class PortForward implements AutoCloseable {
 
