@@ -217,7 +217,7 @@ function _picocli_trio_up() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'--fan-out' '-h' '--help' '-V' '--version'"
   local arg_opts="'--port-offset' '--bind' '--timeout' '--spans' '--forward'"
   local onoff_option_args=("on" "off") # --spans values
   local onoff_option_args=("on" "off") # --forward values
@@ -352,7 +352,7 @@ function _picocli_trio_deploy() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--delete' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--fan-out' '--delete' '-h' '--help' '-V' '--version'"
   local arg_opts="'--context' '--namespace' '--provider' '--image-registry' '--image-tag' '--timeout'"
 
   type compopt &>/dev/null && compopt +o default
@@ -533,7 +533,7 @@ function _picocli_trio_lab_run() {
       return
       ;;
   esac
-  local NAME_pos_param_args=("install" "injection" "request-routing" "traffic-shifting" "ingress" "load-balancing" "egress-control" "egress-gateway" "timeout" "retries" "circuit-breaking" "outlier-detection" "fault-injection" "mirroring" "canary" "network-loss" "local-rate-limit" "tls-ingress" "tls-hosts" "mutual-tls-ingress" "tls-passthrough" "https-everywhere" "mtls-migration" "jwt" "authorization" "access-logs" "metrics" "alerts" "tracing" "topology" "persistent-traces" "greeting" "sidecar-resource" "gateway-api") # 0-0 values
+  local NAME_pos_param_args=("install" "injection" "request-routing" "traffic-shifting" "ingress" "load-balancing" "egress-control" "egress-gateway" "timeout" "retries" "circuit-breaking" "outlier-detection" "fault-injection" "mirroring" "canary" "network-loss" "local-rate-limit" "fork" "tls-ingress" "tls-hosts" "mutual-tls-ingress" "tls-passthrough" "https-everywhere" "mtls-migration" "jwt" "authorization" "access-logs" "metrics" "alerts" "tracing" "topology" "persistent-traces" "greeting" "sidecar-resource" "gateway-api") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.catalina.core.StandardHost;
-import org.jspecify.annotations.Nullable;
 import org.meshtrio.hop.chain.ForwardSwitch;
 import org.meshtrio.hop.chain.GreetingFile;
 import org.meshtrio.hop.chain.HopController;
@@ -22,13 +21,17 @@ import org.meshtrio.hop.fault.FaultProperties;
 import org.meshtrio.hop.fault.StandingFault;
 import org.meshtrio.hop.next.HopHttpClient;
 import org.meshtrio.hop.next.NextHopClient;
+import org.meshtrio.hop.next.NextHops;
 import org.meshtrio.hop.render.HopTextConverter;
 import org.meshtrio.hop.server.ServerCustomizer;
 import org.meshtrio.hop.server.ServerProperties;
 import org.meshtrio.hop.server.Waits;
 import org.meshtrio.propagation.CurrentTrace;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -37,6 +40,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -50,20 +56,48 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({ HopController.class, HttpbinController.class, VersionController.class, Problems.class, ErrorEndpoint.class })
 public class HopConfiguration {
 
+	/** For two requests with all calls that a service may make, and within the heap. */
+	private static final int CALL_THREADS = 16;
+
 	@Bean
 	HopHandler hopHandler(@Value("${spring.application.name}") String service, HopProperties properties,
-			FaultProperties faultProperties, RestClient.Builder builder, CurrentTrace trace, Waits waits) {
+			FaultProperties faultProperties, RestClient.Builder builder, CurrentTrace trace, Waits waits,
+			@Qualifier("callExecutor") ObjectProvider<TaskExecutor> callExecutor) {
 		return new HopHandler(service, properties, new GreetingFile(properties.message(), properties.messageFile()),
-				nextHop(properties, builder),
+				nextHops(properties, builder, callExecutor.getIfAvailable(SyncTaskExecutor::new)),
 				new StandingFault(faultProperties, () -> ThreadLocalRandom.current().nextLong()), trace, waits);
 	}
 
-	private static @Nullable NextHopClient nextHop(HopProperties properties, RestClient.Builder builder) {
-		if (properties.next() == null) {
-			return null;
-		}
-		return new NextHopClient(builder.requestFactory(HopHttpClient.requestFactory(properties.timeout())),
-				properties.next(), properties.timeout());
+	private static NextHops nextHops(HopProperties properties, RestClient.Builder builder, TaskExecutor executor) {
+		builder.requestFactory(HopHttpClient.requestFactory(properties.timeout()));
+		List<NextHopClient> clients = properties.next()
+			.stream()
+			.map((url) -> new NextHopClient(builder, url, properties.timeout()))
+			.toList();
+		return new NextHops(clients, properties.timeout(), executor);
+	}
+
+	/**
+	 * Runs the calls that are made at once. The starter takes the request's context to
+	 * its threads, as to those of any executor that is a bean. Without a free thread, the
+	 * request's own makes the call: a request never waits for those of others, and the
+	 * threads stay as many as the memory is made for.
+	 */
+	@Bean
+	@ConditionalOnProperty(name = "trio.next-mode", havingValue = "parallel")
+	ThreadPoolTaskExecutor callExecutor() {
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setThreadNamePrefix("call-");
+		executor.setCorePoolSize(CALL_THREADS);
+		executor.setMaxPoolSize(CALL_THREADS);
+		executor.setAllowCoreThreadTimeOut(true);
+		executor.setQueueCapacity(0);
+		executor.setRejectedExecutionHandler((call, pool) -> call.run());
+		// Requests that are under way when the service stops still make their calls: it
+		// stops after the web server.
+		executor.setAcceptTasksAfterContextClose(true);
+		executor.setPhase(0);
+		return executor;
 	}
 
 	@Bean

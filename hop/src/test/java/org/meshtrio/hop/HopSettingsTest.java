@@ -15,18 +15,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class HopSettingsTest {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			trio.next=service1                | trio.next isn't a URL of a service.
-			trio.next=ftp://service1          | trio.next isn't a URL of a service.
-			trio.next=http://me:pw@service1   | trio.next contains a user or password
-			trio.timeout=0                    | trio.timeout isn't positive.
-			trio.delay.min=-1ms               | trio.delay.min is negative.
-			trio.delay.min=1s                 | trio.delay.max is shorter than trio.delay.min.
-			trio.fault.status=99              | trio.fault.status isn't a status that an answer can have.
-			trio.fault.delay=-1s              | trio.fault.delay is negative.
-			trio.fault.rate=15                | trio.fault.rate isn't a share of the requests.
-			trio.timeout=soon                 | trio.timeout
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					trio.next=service1                | trio.next isn't a URL of a service.
+					trio.next=ftp://service1          | trio.next isn't a URL of a service.
+					trio.next=http://me:pw@service1   | trio.next contains a user or password
+					trio.next=http://a,service1       | trio.next isn't a URL of a service.
+					trio.next=http://a,http://a,http://a,http://a,http://a,http://a,http://a,http://a,http://a | trio.next names more than 8 services.
+					trio.next-mode=both               | trio.next-mode
+					trio.timeout=0                    | trio.timeout isn't positive.
+					trio.delay.min=-1ms               | trio.delay.min is negative.
+					trio.delay.min=1s                 | trio.delay.max is shorter than trio.delay.min.
+					trio.fault.status=99              | trio.fault.status isn't a status that an answer can have.
+					trio.fault.delay=-1s              | trio.fault.delay is negative.
+					trio.fault.rate=15                | trio.fault.rate isn't a share of the requests.
+					trio.timeout=soon                 | trio.timeout
+					""")
 	void aWrongSettingStopsTheStartWithASentenceAndNoStackTrace(String setting, String sentence,
 			CapturedOutput output) {
 		assertThatThrownBy(() -> TestHop.start("service0", setting));
@@ -37,7 +41,7 @@ class HopSettingsTest {
 	@Test
 	void anEmptyNextEndsTheChain() throws Exception {
 		try (TestHop service = TestHop.start("service0", "trio.next=")) {
-			assertThat(service.hop().call()).isNull();
+			assertThat(service.hop().calls()).isEmpty();
 		}
 	}
 

@@ -25,6 +25,7 @@ import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** A service of the chain on its own port, as in a service module. */
 public final class TestHop implements AutoCloseable {
@@ -68,6 +69,11 @@ public final class TestHop implements AutoCloseable {
 	/** Its running Tomcat. */
 	public Tomcat tomcat() {
 		return ((TomcatWebServer) ((WebServerApplicationContext) this.context).getWebServer()).getTomcat();
+	}
+
+	/** The threads that calls at once may take, beside those of the requests. */
+	public int callThreads() {
+		return this.context.getBean("callExecutor", ThreadPoolTaskExecutor.class).getMaxPoolSize();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package org.meshtrio.answer;
 
+import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One service's part of the answer: who it is, what arrived, what it did.
  *
+ * @param schema the version of this form, always {@value #SCHEMA}
  * @param service the service's name, {@code service0}
  * @param version its version, {@code v1}
  * @param pod the pod that it runs in, or {@code null} outside Kubernetes
@@ -22,19 +24,27 @@ import org.jspecify.annotations.Nullable;
  * @param sampled whether the trace is recorded, or {@code null} if that isn't decided yet
  * @param durationMillis from the request's arrival at the controller to this answer, in
  * milliseconds
- * @param call the call that it made, or {@code null} if it made none
+ * @param calls the calls that it made, in the order of its settings; none at the end of
+ * the chain
  */
-public record Hop(String service, String version, @Nullable String pod, @Nullable String namespace, int status,
-		String message, Received received, @Nullable String traceId, @Nullable String spanId, @Nullable Boolean sampled,
-		double durationMillis, @Nullable Call call) {
+public record Hop(@Nullable Integer schema, String service, String version, @Nullable String pod,
+		@Nullable String namespace, int status, String message, Received received, @Nullable String traceId,
+		@Nullable String spanId, @Nullable Boolean sampled, double durationMillis, List<Call> calls) {
+
+	/** The version of the JSON form that this record has. */
+	public static final int SCHEMA = 2;
 
 	/**
 	 * Rejects anything that isn't a hop: any JSON object can be read into this record,
 	 * with every value missing.
+	 * @throws UnsupportedSchemaException if the answer has another schema
 	 * @throws NullPointerException if a value is missing that every hop has
 	 * @throws IllegalArgumentException if a number isn't possible
 	 */
 	public Hop {
+		if (schema == null || schema != SCHEMA) {
+			throw new UnsupportedSchemaException(schema);
+		}
 		Objects.requireNonNull(service, "service");
 		Objects.requireNonNull(version, "version");
 		Objects.requireNonNull(message, "message");
@@ -45,6 +55,17 @@ public record Hop(String service, String version, @Nullable String pod, @Nullabl
 		if (!Double.isFinite(durationMillis)) {
 			throw new IllegalArgumentException("durationMillis " + durationMillis);
 		}
+		calls = List.copyOf(calls);
+	}
+
+	/**
+	 * Creates a hop of this schema. The other values are those of the record.
+	 */
+	public Hop(String service, String version, @Nullable String pod, @Nullable String namespace, int status,
+			String message, Received received, @Nullable String traceId, @Nullable String spanId,
+			@Nullable Boolean sampled, double durationMillis, List<Call> calls) {
+		this(SCHEMA, service, version, pod, namespace, status, message, received, traceId, spanId, sampled,
+				durationMillis, calls);
 	}
 
 }

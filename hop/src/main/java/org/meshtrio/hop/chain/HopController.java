@@ -1,6 +1,7 @@
 package org.meshtrio.hop.chain;
 
 import java.util.Collections;
+import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +56,20 @@ public class HopController {
 	 * Logs one line for each request; the pattern or the JSON encoder adds the trace id.
 	 */
 	private static void log(Hop hop, @Nullable String requestId) {
-		Call call = hop.call();
 		String id = (requestId != null) ? logged(requestId) : null;
 		logger.atInfo()
 			.addKeyValue("requestId", id)
 			.log("{} {} {} in {} ms, {}, x-request-id {}", hop.received().method(), logged(hop.received().path()),
-					hop.status(), hop.durationMillis(), logged((call == null) ? hop.message() : describe(call)),
-					(id != null) ? id : "none");
+					hop.status(), hop.durationMillis(),
+					logged(hop.calls().isEmpty() ? hop.message() : describe(hop.calls())), (id != null) ? id : "none");
 	}
 
 	private static String logged(String text) {
 		return Printable.line(text, LOGGED_CHARACTERS);
+	}
+
+	private static String describe(List<Call> calls) {
+		return String.join(", ", calls.stream().map(HopController::describe).toList());
 	}
 
 	private static String describe(Call call) {

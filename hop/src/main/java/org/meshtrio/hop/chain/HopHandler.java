@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
@@ -16,6 +15,7 @@ import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.fault.StandingFault;
 import org.meshtrio.hop.next.ChainPath;
 import org.meshtrio.hop.next.NextHopClient;
+import org.meshtrio.hop.next.NextHops;
 import org.meshtrio.hop.server.TooManyWaitsException;
 import org.meshtrio.hop.server.Waits;
 import org.meshtrio.propagation.CurrentTrace;
@@ -36,7 +36,7 @@ public class HopHandler {
 
 	private final GreetingFile greeting;
 
-	private final @Nullable NextHopClient next;
+	private final NextHops next;
 
 	private final StandingFault standingFault;
 
@@ -49,12 +49,12 @@ public class HopHandler {
 	 * @param service the service's name
 	 * @param properties its settings
 	 * @param greeting its message at the end of the chain
-	 * @param next the next hop, or {@code null} at the end
+	 * @param next the services that it calls, none at the end
 	 * @param standingFault the fault that its settings ask for
 	 * @param trace the trace of the current request
 	 * @param waits limits the delays
 	 */
-	public HopHandler(String service, HopProperties properties, GreetingFile greeting, @Nullable NextHopClient next,
+	public HopHandler(String service, HopProperties properties, GreetingFile greeting, NextHops next,
 			StandingFault standingFault, CurrentTrace trace, Waits waits) {
 		this.service = service;
 		this.name = ChainPath.name(service, properties.version(), properties.namespace());
@@ -77,7 +77,7 @@ public class HopHandler {
 		ChainPath path = ChainPath.of(received.headers());
 		String problem = path.problemAt(this.name);
 		if (problem != null) {
-			return hop(received, start, 508, problem, null);
+			return hop(received, start, 508, problem, List.of());
 		}
 		Optional<Fault> fault = faults.of(this.service).or(this.standingFault::draw);
 		try {
@@ -85,29 +85,27 @@ public class HopHandler {
 			fault.map(Fault::delay).ifPresent(this.waits::pause);
 		}
 		catch (TooManyWaitsException ex) {
-			return hop(received, start, 503, String.valueOf(ex.getMessage()), null);
+			return hop(received, start, 503, String.valueOf(ex.getMessage()), List.of());
 		}
 		Integer status = fault.map(Fault::status).orElse(null);
 		if (status != null) {
-			return hop(received, start, status, "fault: status %d, as requested".formatted(status), null);
+			return hop(received, start, status, "fault: status %d, as requested".formatted(status), List.of());
 		}
-		if (this.next == null) {
-			return hop(received, start, 200, this.greeting.text(), null);
+		if (this.next.isEmpty()) {
+			return hop(received, start, 200, this.greeting.text(), List.of());
 		}
 		Map<String, List<String>> others = new LinkedHashMap<>(ForwardSwitch.sent(received.headers()));
 		others.putAll(path.sentBy(this.name));
-		NextHopClient.Outcome outcome = this.next.call(faults, others);
-		Call call = outcome.call();
-		String message = (call.error() != null) ? call.error() : "called " + call.url();
-		return hop(received, start, outcome.status(), message, call);
+		NextHops.Outcomes outcomes = this.next.call(faults, others);
+		return hop(received, start, outcomes.status(), outcomes.message(), outcomes.calls());
 	}
 
-	private Hop hop(Received received, long start, int status, String message, @Nullable Call call) {
+	private Hop hop(Received received, long start, int status, String message, List<Call> calls) {
 		Optional<TraceIds> ids = this.trace.ids();
 		return new Hop(this.service, this.properties.version(), this.properties.pod(), this.properties.namespace(),
 				status, message, received, ids.map(TraceIds::traceId).orElse(null),
 				ids.map(TraceIds::spanId).orElse(null), ids.map(TraceIds::sampled).orElse(null),
-				NextHopClient.millisSince(start), call);
+				NextHopClient.millisSince(start), calls);
 	}
 
 	private Duration randomDelay() {

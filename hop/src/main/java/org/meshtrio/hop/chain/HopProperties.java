@@ -3,6 +3,7 @@ package org.meshtrio.hop.chain;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.propagation.settings.InvalidSettingException;
@@ -13,9 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of a service of the chain.
  *
- * @param next URL of the next service; none ends the chain here.
- * @param timeout How long the call of the next service may take. Set it longer than the
- * next service's own, so that the service next to a failure reports it.
+ * @param next URL of the next service, or several, separated by commas; none ends the
+ * chain here.
+ * @param nextMode Whether several are called one after the other (sequence) or at once
+ * (parallel).
+ * @param timeout How long the calls of the next services may take together. Set it longer
+ * than those services' own, so that the service next to a failure reports it.
  * @param version Version that the service answers with.
  * @param message Message of the last service of the chain.
  * @param messageFile File to read the message from, again whenever it changes.
@@ -24,14 +28,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param delay Work that the service pretends to do on each request.
  */
 @ConfigurationProperties("trio")
-public record HopProperties(@Nullable URI next, @DefaultValue("10s") Duration timeout,
-		@DefaultValue("v1") String version, @DefaultValue("hello world") String message, @Nullable Path messageFile,
-		@Nullable String pod, @Nullable String namespace, @DefaultValue Delay delay) {
+public record HopProperties(@DefaultValue List<URI> next, @DefaultValue("sequence") NextMode nextMode,
+		@DefaultValue("10s") Duration timeout, @DefaultValue("v1") String version,
+		@DefaultValue("hello world") String message, @Nullable Path messageFile, @Nullable String pod,
+		@Nullable String namespace, @DefaultValue Delay delay) {
+
+	/** As many threads a request may need, beside its own. */
+	private static final int MAX_NEXT = 8;
 
 	/** Rejects impossible values. */
 	public HopProperties {
 		// In a Kubernetes manifest, an empty variable means "none".
-		next = (next == null || next.toString().isEmpty()) ? null : checkedNext(next);
+		next = next.stream().filter((url) -> !url.toString().isEmpty()).map(HopProperties::checkedNext).toList();
+		if (next.size() > MAX_NEXT) {
+			throw new InvalidSettingException("trio.next", "names more than %d services".formatted(MAX_NEXT),
+					"Name fewer, or let one of them call the others");
+		}
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new InvalidSettingException("trio.timeout", "isn't positive", "Set a duration such as 10s");
 		}
@@ -48,6 +60,17 @@ public record HopProperties(@Nullable URI next, @DefaultValue("10s") Duration ti
 					"Remove it from the URL");
 		}
 		return next;
+	}
+
+	/** How several services are called. */
+	public enum NextMode {
+
+		/** One after the other, in the order of the settings. */
+		SEQUENCE,
+
+		/** At once, on threads of their own. */
+		PARALLEL
+
 	}
 
 	/**

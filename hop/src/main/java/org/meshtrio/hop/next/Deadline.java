@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -16,6 +17,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deadline for a whole exchange, from the wait for a connection to the last byte of the
@@ -30,6 +32,9 @@ final class Deadline implements ExecChainHandler {
 	 */
 	private static final ScheduledThreadPoolExecutor TIMER = timer();
 
+	/** When the exchanges of this thread must have ended, as System.nanoTime(). */
+	private static final ThreadLocal<@Nullable Long> END = new ThreadLocal<>();
+
 	private final Duration timeout;
 
 	/**
@@ -38,6 +43,22 @@ final class Deadline implements ExecChainHandler {
 	 */
 	Deadline(Duration timeout) {
 		this.timeout = timeout;
+	}
+
+	/**
+	 * Makes an exchange end earlier than the others.
+	 * @param end when it must have ended, as {@link System#nanoTime()}
+	 * @param exchange the exchange, on this thread
+	 * @return what it returns
+	 */
+	static <T extends @Nullable Object> T until(long end, Supplier<T> exchange) {
+		END.set(end);
+		try {
+			return exchange.get();
+		}
+		finally {
+			END.remove();
+		}
 	}
 
 	private static ScheduledThreadPoolExecutor timer() {
@@ -57,7 +78,7 @@ final class Deadline implements ExecChainHandler {
 	@Override
 	public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
 			throws IOException, HttpException {
-		Exchange exchange = new Exchange((Cancellable) scope.originalRequest, this.timeout);
+		Exchange exchange = new Exchange((Cancellable) scope.originalRequest, left());
 		ClassicHttpResponse response;
 		try {
 			response = chain.proceed(request, scope);
@@ -84,7 +105,13 @@ final class Deadline implements ExecChainHandler {
 		return response;
 	}
 
-	/** One exchange, which is cancelled at its deadline. */
+	private Duration left() {
+		Long end = END.get();
+		Duration left = (end != null) ? Duration.ofNanos(end - System.nanoTime()) : this.timeout;
+		return (left.compareTo(this.timeout) < 0) ? left : this.timeout;
+	}
+
+	/** One exchange, which is cancelled when its time is over. */
 	private static final class Exchange {
 
 		private final Cancellable request;

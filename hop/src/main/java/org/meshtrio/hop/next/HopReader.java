@@ -2,6 +2,7 @@ package org.meshtrio.hop.next;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.UnsupportedSchemaException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HopReader {
 
-	/** Each hop is an object in the call of the one before it. */
-	private static final int NESTING = 2 * ChainPath.MAX_HOPS;
+	/** Each hop is an object in a call, in the list of the calls of the one before. */
+	private static final int NESTING = 3 * ChainPath.MAX_HOPS;
 
 	/** A hop's request, its headers, and a header's values. */
 	private static final int NESTING_OF_LAST = 2;
@@ -48,6 +49,11 @@ final class HopReader {
 		catch (JacksonException ex) {
 			if (!claimsToBeHop(body)) {
 				return null;
+			}
+			if (ex.getCause() instanceof UnsupportedSchemaException other) {
+				throw new MalformedAnswerException(
+						"answered with a tree of schema %d, and this service reads schema %d: deploy one version of both"
+							.formatted(other.schema(), Hop.SCHEMA));
 			}
 			throw new MalformedAnswerException((ex instanceof StreamConstraintsException)
 					? "answered with a tree of more than %d hops, or with a number that is too long"

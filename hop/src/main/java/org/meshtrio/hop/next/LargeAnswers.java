@@ -1,11 +1,9 @@
 package org.meshtrio.hop.next;
 
-import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.SequenceInputStream;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -13,9 +11,10 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Reads the next hop's answers, and large ones only one at a time. An answer stays in
- * memory as bytes, as a tree and as text until its request is answered. The heap has room
- * for one of the largest size, but not for one in each thread.
+ * Reads the answers of the next hops, those of requests with large ones for one request
+ * at a time. An answer is held whole, as bytes, as a tree and as text, until the request
+ * that asked for it is answered. The largest for one request fit the heap, those for each
+ * thread do not.
  */
 final class LargeAnswers {
 
@@ -24,28 +23,69 @@ final class LargeAnswers {
 	private final Semaphore turn = new Semaphore(1);
 
 	/**
-	 * Reads the whole body of an answer. A large one waits for its turn, and keeps it
-	 * until the current request ends.
-	 * @param body the body
-	 * @param timeout how long to wait for the turn
-	 * @return the whole body
-	 * @throws NoTurnException if the turn doesn't come in time
-	 * @throws IOException if the body can't be read
+	 * The answers for the request of this thread, whichever threads read them.
+	 * @return what reads them
 	 */
-	byte[] read(InputStream body, Duration timeout) throws IOException {
-		byte[] begin = body.readNBytes(NextHopClient.LARGE_ANSWER_BYTES);
-		if (begin.length < NextHopClient.LARGE_ANSWER_BYTES) {
-			return begin;
-		}
-		await(timeout);
-		RequestContextHolder.currentRequestAttributes()
-			.registerDestructionCallback(TURN, this.turn::release, RequestAttributes.SCOPE_REQUEST);
-		return new SequenceInputStream(new ByteArrayInputStream(begin), body).readAllBytes();
+	OfRequest ofRequest() {
+		return new OfRequest(RequestContextHolder.currentRequestAttributes());
 	}
 
-	private void await(Duration timeout) throws IOException {
+	/** The answers for one request, which count together. */
+	final class OfRequest {
+
+		private final RequestAttributes request;
+
+		private long bytes;
+
+		private boolean hasTurn;
+
+		private OfRequest(RequestAttributes request) {
+			this.request = request;
+		}
+
+		/**
+		 * Reads an answer's body to its end. Where the answers become large, waits for
+		 * the turn, and has it until the request ends.
+		 * @param body the body
+		 * @param end when to give up the wait, as {@link System#nanoTime()}
+		 * @return the whole body
+		 * @throws NoTurnException where the turn does not come in time
+		 * @throws AnswerTooLargeException where all answers together are too large
+		 * @throws IOException where the body cannot be read
+		 */
+		byte[] read(InputStream body, long end) throws IOException {
+			return new FilterInputStream(body) {
+
+				@Override
+				public int read(byte[] buffer, int offset, int length) throws IOException {
+					int read = super.read(buffer, offset, length);
+					if (read > 0) {
+						admit(read, end);
+					}
+					return read;
+				}
+
+			}.readAllBytes();
+		}
+
+		private synchronized void admit(int more, long end) throws IOException {
+			this.bytes += more;
+			if (this.bytes > HopHttpClient.MAX_ANSWER_BYTES) {
+				throw new AnswerTooLargeException(HopHttpClient.MAX_ANSWER_BYTES);
+			}
+			if (this.bytes >= NextHopClient.LARGE_ANSWER_BYTES && !this.hasTurn) {
+				await(end);
+				this.hasTurn = true;
+				this.request.registerDestructionCallback(TURN, LargeAnswers.this.turn::release,
+						RequestAttributes.SCOPE_REQUEST);
+			}
+		}
+
+	}
+
+	private void await(long end) throws IOException {
 		try {
-			if (!this.turn.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+			if (!this.turn.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
 				throw new NoTurnException();
 			}
 		}

@@ -54,13 +54,11 @@ public class NextHopClient {
 
 	private final Duration timeout;
 
-	private final LargeAnswers largeAnswers = new LargeAnswers();
-
 	/**
 	 * Creates a client.
 	 * @param builder a builder that traces and forwards
 	 * @param url the URL of the next service
-	 * @param timeout the request factory's timeout, for the messages
+	 * @param timeout how long all calls for a request may take, to say so when it is over
 	 */
 	public NextHopClient(RestClient.Builder builder, URI url, Duration timeout) {
 		this.client = builder.build();
@@ -72,20 +70,28 @@ public class NextHopClient {
 	 * Calls the next service.
 	 * @param faults the faults that the request asked for, which are forwarded
 	 * @param others more headers to send
+	 * @param answers reads the answers for the request
+	 * @param end when all calls for the request must have ended, as
+	 * {@link System#nanoTime()}
 	 * @return the call, and the status that it means for the caller
 	 */
-	public Outcome call(Faults faults, Map<String, List<String>> others) {
+	Outcome call(Faults faults, Map<String, List<String>> others, LargeAnswers.OfRequest answers, long end) {
 		long start = System.nanoTime();
+		if (start >= end) {
+			return failed(HttpHeaders.EMPTY, start, 504,
+					"wasn't called, because the calls before it took all of " + seconds());
+		}
 		AtomicReference<HttpHeaders> sent = new AtomicReference<>(HttpHeaders.EMPTY);
 		try {
-			Outcome outcome = this.client.get()
-				.uri(this.url)
-				.accept(MediaType.APPLICATION_JSON)
-				.headers((headers) -> faults.lines().forEach((line) -> headers.add(Faults.HEADER, line)))
-				.headers((headers) -> others.forEach(headers::addAll))
-				// Read after the request was sent, when it has all its headers.
-				.httpRequest((request) -> sent.set(request.getHeaders()))
-				.exchange((request, response) -> read(response, sent.get(), start));
+			Outcome outcome = Deadline.until(end,
+					() -> this.client.get()
+						.uri(this.url)
+						.accept(MediaType.APPLICATION_JSON)
+						.headers((headers) -> faults.lines().forEach((line) -> headers.add(Faults.HEADER, line)))
+						.headers((headers) -> others.forEach(headers::addAll))
+						// Read after the request was sent, when it has all its headers.
+						.httpRequest((request) -> sent.set(request.getHeaders()))
+						.exchange((request, response) -> read(response, sent.get(), answers, start, end)));
 			return (outcome != null) ? outcome : failed(sent.get(), start, 502, "sent no answer");
 		}
 		catch (ResourceAccessException ex) {
@@ -99,14 +105,15 @@ public class NextHopClient {
 		}
 	}
 
-	private Outcome read(ClientHttpResponse response, HttpHeaders sent, long start) throws IOException {
+	private Outcome read(ClientHttpResponse response, HttpHeaders sent, LargeAnswers.OfRequest answers, long start,
+			long end) throws IOException {
 		int status = response.getStatusCode().value();
 		HttpHeaders headers = response.getHeaders();
 		if (response.getStatusCode().is3xxRedirection() && headers.containsHeader(HttpHeaders.LOCATION)) {
 			throw new MalformedAnswerException("answered with a redirect (%d), which isn't followed".formatted(status));
 		}
 		MediaType type = contentType(headers);
-		byte[] body = this.largeAnswers.read(response.getBody(), this.timeout.minusNanos(System.nanoTime() - start));
+		byte[] body = answers.read(response.getBody(), end);
 		boolean json = type != null && type.isCompatibleWith(MediaType.APPLICATION_JSON);
 		Hop next = json ? HopReader.read(body) : null;
 		Call call = new Call(this.url.toString(), Headers.shown(sent), status, Headers.shown(headers),

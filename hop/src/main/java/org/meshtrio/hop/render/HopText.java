@@ -37,13 +37,15 @@ public final class HopText {
 	}
 
 	private static void append(Hop hop, StringBuilder text) {
-		Call call = hop.call();
-		if (call == null) {
+		if (hop.calls().isEmpty()) {
 			lines(text, hop.message());
 			title(text, "%s Details of the http request header:".formatted(hop.service()));
 			headers(text, hop.received().headers(), "%s=[%s]", " ");
-			return;
 		}
+		hop.calls().forEach((call) -> append(hop, call, text));
+	}
+
+	private static void append(Hop hop, Call call, StringBuilder text) {
 		Hop next = call.next();
 		title(text, "arrive %s, invoke %s".formatted(hop.service(), (next != null) ? next.service() : call.url()));
 		if (call.error() != null) {

@@ -53,8 +53,8 @@ class HopHandlerTest {
 		Hop hop0 = service0.hop("x-b3-traceid", TRACE_ID, "x-b3-spanid", "b7ad6b7169203331", "x-b3-sampled", "1",
 				"x-request-id", "r1");
 
-		Hop hop1 = hop0.call().next();
-		Hop hop2 = hop1.call().next();
+		Hop hop1 = hop0.calls().get(0).next();
+		Hop hop2 = hop1.calls().get(0).next();
 		assertThat(List.of(hop0, hop1, hop2)).extracting(Hop::service)
 			.containsExactly("service0", "service1", "service2");
 		assertThat(List.of(hop0, hop1, hop2)).extracting(Hop::traceId).containsOnly(TRACE_ID);
@@ -62,7 +62,7 @@ class HopHandlerTest {
 		assertThat(List.of(hop0, hop1, hop2)).extracting(Hop::sampled).containsOnly(true);
 		assertThat(List.of(hop0, hop1, hop2)).extracting((hop) -> hop.received().headers().get("x-request-id"))
 			.containsOnly(List.of("r1"));
-		assertThat(hop0.call().requestHeaders().get("x-b3-spanid")).as("sent and arrived")
+		assertThat(hop0.calls().get(0).requestHeaders().get("x-b3-spanid")).as("sent and arrived")
 			.isEqualTo(hop1.received().headers().get("x-b3-spanid"));
 		assertThat(hop2.message()).isEqualTo("hello world");
 		assertThat(hop2).extracting(Hop::version, Hop::pod, Hop::namespace)
@@ -132,7 +132,7 @@ class HopHandlerTest {
 					.body();
 				assertThat(answer).doesNotContain("secret").contains("[redacted]");
 			}
-			assertThat(forwarding.hop("authorization", "Bearer secret").call().next().received().headers())
+			assertThat(forwarding.hop("authorization", "Bearer secret").calls().get(0).next().received().headers())
 				.as("but it was forwarded")
 				.containsEntry("authorization", List.of("[redacted]"));
 		}
@@ -160,7 +160,7 @@ class HopHandlerTest {
 		assertThat(response.statusCode()).isEqualTo(status);
 		Hop hop = service0.hop("trio-fault", "service2=" + status);
 		assertThat(hop.status()).isEqualTo(status);
-		assertThat(hop.call().next().call().next().message())
+		assertThat(hop.calls().get(0).next().calls().get(0).next().message())
 			.isEqualTo("fault: status %d, as requested".formatted(status));
 	}
 
@@ -168,8 +168,8 @@ class HopHandlerTest {
 	void aFaultInTheMiddleEndsTheChainThere() throws Exception {
 		Hop hop = service0.hop("trio-fault", "service1=delay 300ms, service1=503");
 
-		assertThat(hop.call().next().call()).isNull();
-		assertThat(hop.call().durationMillis()).isGreaterThan(300);
+		assertThat(hop.calls().get(0).next().calls()).isEmpty();
+		assertThat(hop.calls().get(0).durationMillis()).isGreaterThan(300);
 	}
 
 	@Test

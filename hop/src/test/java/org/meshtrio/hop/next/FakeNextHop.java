@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
  * A next hop on a plain socket: it reads each request's headers, behaves as set, and
  * closes.
  */
-final class FakeNextHop implements AutoCloseable {
+public final class FakeNextHop implements AutoCloseable {
 
 	private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
 
@@ -26,7 +26,7 @@ final class FakeNextHop implements AutoCloseable {
 	private volatile Behaviour behaviour = (socket) -> {
 	};
 
-	FakeNextHop() throws IOException {
+	public FakeNextHop() throws IOException {
 		this.threads.execute(this::accept);
 	}
 
@@ -71,11 +71,11 @@ final class FakeNextHop implements AutoCloseable {
 		return (socket) -> socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
 	}
 
-	int port() {
+	public int port() {
 		return this.server.getLocalPort();
 	}
 
-	void behave(Behaviour behaviour) {
+	public void behave(Behaviour behaviour) {
 		this.behaviour = behaviour;
 	}
 
@@ -93,7 +93,7 @@ final class FakeNextHop implements AutoCloseable {
 	}
 
 	/** What it does after it has read a request. */
-	interface Behaviour {
+	public interface Behaviour {
 
 		void answer(Socket socket) throws IOException, InterruptedException;
 

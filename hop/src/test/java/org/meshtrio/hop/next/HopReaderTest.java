@@ -44,6 +44,18 @@ class HopReaderTest {
 			.withMessageContaining("more than 32 hops");
 	}
 
+	@Test
+	void anAnswerOfAnOlderServiceIsNotReadAndSaysWhatToDo() {
+		String older = """
+				{"service":"service1","version":"v1","status":200,"message":"m","received":{"method":"GET","path":"/",
+				"headers":{}},"durationMillis":1}""";
+
+		assertThatExceptionOfType(MalformedAnswerException.class)
+			.isThrownBy(() -> HopReader.read(older.getBytes(StandardCharsets.UTF_8)))
+			.extracting(MalformedAnswerException::problem)
+			.isEqualTo("answered with a tree of schema 1, and this service reads schema 2: deploy one version of both");
+	}
+
 	private static Hop tree(int hops) {
 		Hop hop = hop("service" + hops, null);
 		for (int number = hops - 1; number > 0; number--) {
@@ -54,9 +66,10 @@ class HopReaderTest {
 
 	private static Hop hop(String service, Hop next) {
 		Map<String, List<String>> headers = Map.of("a", List.of("b"));
-		Call call = (next != null) ? new Call("http://s", headers, 200, headers, 1, null, next, null) : null;
+		List<Call> calls = (next != null) ? List.of(new Call("http://s", headers, 200, headers, 1, null, next, null))
+				: List.of();
 		return new Hop(service, "v1", null, null, 200, "m", new Received("GET", "/", headers), null, null, null, 1,
-				call);
+				calls);
 	}
 
 	private static byte[] json(Hop hop) {

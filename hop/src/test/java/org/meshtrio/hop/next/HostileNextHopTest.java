@@ -35,8 +35,8 @@ class HostileNextHopTest {
 
 	private static final String RECEIVED = "\"received\":{\"method\":\"GET\",\"path\":\"/\",\"headers\":{}}";
 
-	private static final String HOP = "{\"service\":\"s\",\"version\":\"v1\",\"status\":200,\"message\":\"m\","
-			+ RECEIVED + ",\"durationMillis\":1.0}";
+	private static final String HOP = "{\"schema\":2,\"service\":\"s\",\"version\":\"v1\",\"status\":200,\"message\":\"m\","
+			+ RECEIVED + ",\"durationMillis\":1.0,\"calls\":[]}";
 
 	private static final String TOO_LATE = "didn't answer within 0.6 s";
 
@@ -178,7 +178,9 @@ class HostileNextHopTest {
 				Arguments.of("null header", hop(HOP.replace("\"headers\":{}", "\"headers\":{\"a\":null}")), WRONG),
 				Arguments.of("null header value", hop(HOP.replace("\"headers\":{}", "\"headers\":{\"a\":[null]}")),
 						WRONG),
-				Arguments.of("empty call", hop(HOP.replace("1.0", "1.0,\"call\":{}")), WRONG),
+				Arguments.of("empty call", hop(HOP.replace("[]", "[{}]")), WRONG),
+				Arguments.of("null calls", hop(HOP.replace("[]", "null")), WRONG),
+				Arguments.of("null call", hop(HOP.replace("[]", "[null]")), WRONG),
 				Arguments.of("list for an object", hop(HOP.replace(RECEIVED, "\"received\":[1]")), WRONG),
 				Arguments.of("object for a text", hop(HOP.replace("\"m\"", "{}")), WRONG),
 				Arguments.of("huge status", hop(HOP.replace("200", "1e400")), WRONG),
@@ -232,7 +234,7 @@ class HostileNextHopTest {
 				.isEqualTo(answer.contains("401") ? 401 : 200);
 			assertThat(response.body()).doesNotContain("Exception", "\tat ");
 		}
-		Call call = service.hop().call();
+		Call call = service.hop().calls().get(0);
 		assertThat(call.error()).isNull();
 		if (excerpt == null) {
 			assertThat(call.next()).isNotNull();
@@ -267,16 +269,18 @@ class HostileNextHopTest {
 	}
 
 	private static String error(HttpResponse<String> response) {
-		Call call = JSON.readValue(response.body(), Hop.class).call();
+		Call call = JSON.readValue(response.body(), Hop.class).calls().get(0);
 		assertThat(call).isNotNull();
 		return call.error();
 	}
 
 	private static String tree(int hops) {
-		String call = ",\"call\":{\"url\":\"http://s\",\"requestHeaders\":{\"a\":[\"b\"]},\"responseHeaders\":{\"a\":[\"b\"]},"
-				+ "\"status\":200,\"durationMillis\":1.0,\"next\":";
-		String hop = HOP.replace("\"headers\":{}", "\"headers\":{\"a\":[\"b\"]}").substring(0, HOP.length() + 8);
-		return (hop + call).repeat(hops - 1) + hop + "}" + "}}".repeat(hops - 1);
+		String headers = "{\"a\":[\"b\"]}";
+		String hop = HOP.replace("\"headers\":{}", "\"headers\":" + headers).replace("[]}", "[");
+		String call = ("{\"url\":\"http://s\",\"requestHeaders\":%s,\"responseHeaders\":%s,\"status\":200,"
+				+ "\"durationMillis\":1.0,\"next\":")
+			.formatted(headers, headers);
+		return (hop + call).repeat(hops - 1) + hop + "]}" + "}]}".repeat(hops - 1);
 	}
 
 	private static String hop(String json) {

@@ -73,7 +73,7 @@ class LargeAnswersTest {
 	void oneThatBreaksOffGivesItsTurnBack() throws Exception {
 		ServletRequestAttributes first = begin();
 		assertThatExceptionOfType(AnswerTooLargeException.class)
-			.isThrownBy(() -> this.answers.read(new FilterInputStream(new ByteArrayInputStream(LARGE)) {
+			.isThrownBy(() -> this.answers.ofRequest().read(new FilterInputStream(new ByteArrayInputStream(LARGE)) {
 				@Override
 				public int read(byte[] buffer, int offset, int length) throws IOException {
 					int read = super.read(buffer, offset, length);
@@ -82,7 +82,7 @@ class LargeAnswersTest {
 					}
 					return read;
 				}
-			}, NO_TIME));
+			}, soon()));
 		first.requestCompleted();
 
 		begin();
@@ -122,23 +122,28 @@ class LargeAnswersTest {
 				socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 				socket.getOutputStream().write(LARGE);
 			});
-			NextHopClient next = new NextHopClient(
-					RestClient.builder().requestFactory(HopHttpClient.requestFactory(timeout)),
-					URI.create("http://127.0.0.1:" + nextHop.port()), timeout);
+			NextHops next = new NextHops(List
+				.of(new NextHopClient(RestClient.builder().requestFactory(HopHttpClient.requestFactory(timeout)),
+						URI.create("http://127.0.0.1:" + nextHop.port()), timeout)),
+					timeout, Runnable::run);
 			begin();
 			assertThat(next.call(Faults.parse(List.of(), null), Map.of()).status()).isEqualTo(200);
 
 			begin();
-			NextHopClient.Outcome second = next.call(Faults.parse(List.of(), null), Map.of());
+			NextHops.Outcomes second = next.call(Faults.parse(List.of(), null), Map.of());
 
 			assertThat(second.status()).isEqualTo(503);
-			assertThat(second.call().error()).endsWith(
+			assertThat(second.calls().get(0).error()).endsWith(
 					"sent a large answer while others were being handled, for all of 1.0 s: try again in a second");
 		}
 	}
 
 	private byte[] read(byte[] body) throws Exception {
-		return this.answers.read(new ByteArrayInputStream(body), NO_TIME);
+		return this.answers.ofRequest().read(new ByteArrayInputStream(body), soon());
+	}
+
+	private static long soon() {
+		return System.nanoTime() + NO_TIME.toNanos();
 	}
 
 	private static ServletRequestAttributes begin() {

@@ -39,8 +39,8 @@ class NextHopClientTest {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private static final String HOP = "{\"service\":\"service1\",\"version\":\"v1\",\"status\":%d,\"message\":\"m\","
-			+ "\"received\":{\"method\":\"GET\",\"path\":\"/\",\"headers\":{}},\"durationMillis\":1.0}";
+	private static final String HOP = "{\"schema\":2,\"service\":\"service1\",\"version\":\"v1\",\"status\":%d,\"message\":\"m\","
+			+ "\"received\":{\"method\":\"GET\",\"path\":\"/\",\"headers\":{}},\"durationMillis\":1.0,\"calls\":[]}";
 
 	private static FakeNextHop nextHop;
 
@@ -111,7 +111,7 @@ class NextHopClientTest {
 
 		assertThat(response.statusCode()).isEqualTo(status);
 		Hop hop = JSON.readValue(response.body(), Hop.class);
-		Call call = hop.call();
+		Call call = hop.calls().get(0);
 		assertThat(call).isNotNull();
 		assertThat(call.requestHeaders()).containsKey("x-b3-traceid");
 		String said = (call.error() != null) ? call.error() : call.excerpt();

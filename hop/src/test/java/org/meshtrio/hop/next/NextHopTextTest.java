@@ -122,7 +122,7 @@ class NextHopTextTest {
 				.withHeader("X-Auth-Token", "very-private")
 				.withHeader("Authentication-Info", "nextnonce=very-private")));
 
-		Call call = service.hop().call();
+		Call call = service.hop().calls().get(0);
 
 		assertThat(Stream.of("set-cookie", "x-auth-token", "authentication-info").map(call.responseHeaders()::get))
 			.containsOnly(List.of("[redacted]"));
@@ -134,7 +134,7 @@ class NextHopTextTest {
 	}
 
 	private static Hop next(Hop hop) {
-		Call call = hop.call();
+		Call call = hop.calls().get(0);
 		assertThat(call).isNotNull();
 		Hop next = call.next();
 		assertThat(next).isNotNull();
@@ -148,7 +148,7 @@ class NextHopTextTest {
 	/** A hop that called another hop, which is the last one. */
 	private static String tree(String service, String message, String header, String value) {
 		String headers = "{\"%s\":[\"%s\"]}".formatted(header, value);
-		String last = hop(service, message, headers, "null");
+		String last = hop(service, message, headers, "");
 		return hop(service, message, headers,
 				("{\"url\":\"http://x/%s\",\"requestHeaders\":%s,\"status\":200,\"responseHeaders\":%s,"
 						+ "\"durationMillis\":1.0,\"next\":%s}")
@@ -156,8 +156,8 @@ class NextHopTextTest {
 	}
 
 	private static String hop(String service, String message, String headers, String call) {
-		return ("{\"service\":\"%s\",\"version\":\"v1\",\"status\":200,\"message\":\"%s\",\"received\":"
-				+ "{\"method\":\"GET\",\"path\":\"/\",\"headers\":%s},\"durationMillis\":1.0,\"call\":%s}")
+		return ("{\"schema\":2,\"service\":\"%s\",\"version\":\"v1\",\"status\":200,\"message\":\"%s\",\"received\":"
+				+ "{\"method\":\"GET\",\"path\":\"/\",\"headers\":%s},\"durationMillis\":1.0,\"calls\":[%s]}")
 			.formatted(service, message, headers, call);
 	}
 

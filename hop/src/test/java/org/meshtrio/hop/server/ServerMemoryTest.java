@@ -66,7 +66,7 @@ class ServerMemoryTest {
 
 	@BeforeAll
 	static void start() {
-		service = TestHop.start("service2", "trio.probe-port=0");
+		service = TestHop.start("service2", "trio.probe-port=0", "trio.next-mode=parallel");
 	}
 
 	@AfterAll
@@ -88,6 +88,9 @@ class ServerMemoryTest {
 			answers += protocol.getMaxThreads() * (long) NextHopClient.LARGE_ANSWER_BYTES * COPIES_OF_AN_ANSWER;
 		}
 
+		// The answers for a request count together, but each thread reads a piece first.
+		answers += service.callThreads() * (long) NextHopClient.LARGE_ANSWER_BYTES;
+
 		assertThat(APPLICATION + connections + requests + answers)
 			.as("22 MB of the application, %d kB of connections, %d kB of requests under way and %d kB of the next hop's answers",
 					connections / KB, requests / KB, answers / KB)
@@ -96,7 +99,7 @@ class ServerMemoryTest {
 
 	@Test
 	void theHeapAndTheStacksFitTheMemoryOfThePod() throws Exception {
-		long stacks = 0;
+		long stacks = service.callThreads() * number("-Xss(\\d+)k", "pom.xml") * KB;
 		for (Connector connector : service.tomcat().getService().findConnectors()) {
 			stacks += ((AbstractProtocol<?>) connector.getProtocolHandler()).getMaxThreads()
 					* number("-Xss(\\d+)k", "pom.xml") * KB;

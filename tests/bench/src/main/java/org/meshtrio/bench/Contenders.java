@@ -25,6 +25,9 @@ public final class Contenders implements AutoCloseable {
 
 	static final String FLOOR = "floor";
 
+	/** A setting of a contender: service0 calls the other two at the same time. */
+	public static final String FAN_OUT = "fan-out";
+
 	private static final int FIRST_PORT = 18080;
 
 	private static final int SINK_PORT = FIRST_PORT - 1;
@@ -78,10 +81,10 @@ public final class Contenders implements AutoCloseable {
 	 */
 	public Contender start(String name) {
 		Contender contender = switch (name) {
-			case UNSAMPLED ->
-				chain(name, this.trio, this.jvm, List.of("--management.tracing.sampling.probability=0"), List.of());
-			case SAMPLED -> chain(name, this.trio, this.jvm, List.of(), List.of());
-			case COPIED -> chain(name, this.trio, this.jvm, List.of("--mesh.propagation.spans=false"), B3);
+			case UNSAMPLED -> chain(name, this.trio, this.jvm, false,
+					List.of("--management.tracing.sampling.probability=0"), List.of());
+			case SAMPLED -> chain(name, this.trio, this.jvm, false, List.of(), List.of());
+			case COPIED -> chain(name, this.trio, this.jvm, false, List.of("--mesh.propagation.spans=false"), B3);
 			case FLOOR -> floor();
 			default -> other(name.substring(0, name.indexOf('=')), name.substring(name.indexOf('=') + 1).split(" +"));
 		};
@@ -94,12 +97,16 @@ public final class Contenders implements AutoCloseable {
 		Path from = this.trio;
 		List<String> jvm = new ArrayList<>(this.jvm);
 		List<String> arguments = new ArrayList<>();
+		boolean fork = false;
 		for (String setting : settings) {
 			if (setting.startsWith("http:")) {
 				return new Contender(name, URI.create(setting), this.headers, List.of());
 			}
 			else if (setting.startsWith("trio=")) {
 				from = Path.of(setting.substring(setting.indexOf('=') + 1));
+			}
+			else if (setting.equals(FAN_OUT)) {
+				fork = true;
 			}
 			else if (setting.equals("jvm=none")) {
 				jvm.clear();
@@ -108,15 +115,16 @@ public final class Contenders implements AutoCloseable {
 				(setting.startsWith("--") ? arguments : jvm).add(setting);
 			}
 		}
-		return chain(name, from, jvm, arguments, List.of());
+		return chain(name, from, jvm, fork, arguments, List.of());
 	}
 
-	private Contender chain(String name, Path from, List<String> jvm, List<String> settings, List<String> headers) {
+	private Contender chain(String name, Path from, List<String> jvm, boolean fork, List<String> settings,
+			List<String> headers) {
 		List<List<String>> programs = new ArrayList<>();
 		List<String> all = new ArrayList<>(List.of("--trio.delay.min=0", "--trio.delay.max=0"));
 		all.addAll(settings);
 		for (int hop = 0; hop < HOPS; hop++) {
-			programs.add(ServiceProgram.of(from, hop, this.nextPort, sink(), all));
+			programs.add(ServiceProgram.of(from, hop, this.nextPort, sink(), fork, all));
 		}
 		return start(name, jvm, programs, "readyz", headers);
 	}

@@ -48,6 +48,9 @@ class MatrixIT {
 	/** Makes no spans. */
 	private static final String COPY = "trio-test-copy";
 
+	/** Follows the name of a namespace in which the services are a fork. */
+	private static final String FORK = "-fork";
+
 	private static final String SPANS_OFF = """
 			patches:
 			  - target: {kind: Deployment}
@@ -78,7 +81,12 @@ class MatrixIT {
 		mesh.apply(W3C, "");
 		mesh.apply(B3, "");
 		mesh.apply(COPY, SPANS_OFF);
-		for (String namespace : List.of(W3C, B3, COPY)) {
+		propagation(mesh, W3C + FORK, "otel");
+		propagation(mesh, B3 + FORK, "zipkin");
+		mesh.apply(W3C + FORK, Mesh.FAN_OUT);
+		mesh.apply(B3 + FORK, Mesh.FAN_OUT);
+		mesh.apply(COPY + FORK, Mesh.FAN_OUT + SPANS_OFF);
+		for (String namespace : List.of(W3C, B3, COPY, W3C + FORK, B3 + FORK, COPY + FORK)) {
 			this.entries.put(namespace, mesh.gateway().open(namespace));
 			mesh.awaitReady(namespace);
 		}
@@ -92,7 +100,8 @@ class MatrixIT {
 
 	private void round(Mesh mesh, String provider, List<MatrixRow> rows) throws Exception {
 		mesh.settings().provider(provider);
-		List<String> namespaces = List.of(provider.equals("otel") ? W3C : B3, COPY);
+		String own = provider.equals("otel") ? W3C : B3;
+		List<String> namespaces = List.of(own, COPY, own + FORK, COPY + FORK);
 		for (String namespace : namespaces) {
 			new ProviderSwitch(provider, () -> get(namespace, Map.of())).await();
 		}
@@ -130,10 +139,8 @@ class MatrixIT {
 	}
 
 	private static String namespace(MatrixRow row) {
-		if (!row.spans()) {
-			return COPY;
-		}
-		return row.provider().equals("otel") ? W3C : B3;
+		String chain = !row.spans() ? COPY : row.provider().equals("otel") ? W3C : B3;
+		return row.fork() ? chain + FORK : chain;
 	}
 
 	private Hop get(String namespace, Map<String, List<String>> headers) throws NoAnswerException {
@@ -167,6 +174,8 @@ class MatrixIT {
 	void theTableIsComplete() throws IOException {
 		List<String> expected = new ArrayList<>();
 		for (String provider : List.of("otel", "zipkin", "zipkin-w3c")) {
+			expected.add(provider + ", spans on, valid, fork");
+			expected.add(provider + ", spans off, valid, fork");
 			for (CallerContext context : CallerContext.values()) {
 				expected.add(provider + ", spans on, " + context.label);
 				if (context != CallerContext.FORWARD_OFF) {

@@ -145,9 +145,9 @@ class CommandLineTest {
 	@Test
 	void traceSendsTheHeadersAndJudges() {
 		this.server.stubFor(get("/").willReturn(okJson("""
-				{"service": "service0", "version": "v1", "status": 200, "message": "",
+				{"schema": 2, "service": "service0", "version": "v1", "status": 200, "message": "",
 				"received": {"method": "GET", "path": "/", "headers": {}}, "traceId": "%s",
-				"spanId": "0000000000000002", "sampled": true, "durationMillis": 1}""".formatted(TRACE))));
+				"spanId": "0000000000000002", "sampled": true, "durationMillis": 1, "calls": []}""".formatted(TRACE))));
 		this.server.stubFor(get("/api/v2/services").willReturn(okJson("[]")));
 		this.server.stubFor(get("/api/v2/trace/" + TRACE).willReturn(okJson("""
 				[{"traceId": "%s", "id": "2", "parentId": "1", "kind": "SERVER",
@@ -167,9 +167,9 @@ class CommandLineTest {
 	@Test
 	void aBreakThatTheHopsShowNeedsNoStore() throws IOException {
 		this.server.stubFor(get("/").willReturn(okJson("""
-				{"service": "service0", "version": "v1", "status": 200, "message": "",
+				{"schema": 2, "service": "service0", "version": "v1", "status": 200, "message": "",
 				"received": {"method": "GET", "path": "/", "headers": {}}, "traceId": "%s",
-				"spanId": "0000000000000002", "sampled": true, "durationMillis": 1}""".formatted(TRACE))));
+				"spanId": "0000000000000002", "sampled": true, "durationMillis": 1, "calls": []}""".formatted(TRACE))));
 		String[] trace = { "trace", "localhost:" + this.server.getPort(), "--store", "http://localhost:" + unusedPort(),
 				"-H", "b3: 0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1" };
 		assertThat(execute(trace)).isEqualTo(1);
@@ -211,11 +211,11 @@ class CommandLineTest {
 	@Test
 	void traceSaysWhichServiceBeganAFailureWhateverTheTrace() throws IOException {
 		this.server.stubFor(get("/").willReturn(okJson("""
-				{"service": "service0", "version": "v1", "status": 502, "message": "",
+				{"schema": 2, "service": "service0", "version": "v1", "status": 502, "message": "",
 				"received": {"method": "GET", "path": "/", "headers": {}}, "traceId": "%s",
 				"spanId": "0000000000000002", "sampled": true, "durationMillis": 1,
-				"call": {"url": "http://service1/", "requestHeaders": {}, "responseHeaders": {}, "durationMillis": 1,
-				"error": "http://service1/ refused the connection"}}""".formatted(TRACE)).withStatus(502)));
+				"calls": [{"url": "http://service1/", "requestHeaders": {}, "responseHeaders": {}, "durationMillis": 1,
+				"error": "http://service1/ refused the connection"}]}""".formatted(TRACE)).withStatus(502)));
 		String store = "http://localhost:" + unusedPort();
 		String failed = "Failed: service0 answered 502, because its call failed (http://service1/ refused the"
 				+ " connection).";
@@ -233,8 +233,8 @@ class CommandLineTest {
 	@Test
 	void sendCounts() throws IOException {
 		this.server.stubFor(get("/").willReturn(okJson("""
-				{"service": "service0", "version": "v1", "pod": "p", "status": 200, "message": "",
-				"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1}""")));
+				{"schema": 2, "service": "service0", "version": "v1", "pod": "p", "status": 200, "message": "",
+				"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1, "calls": []}""")));
 		String url = "http://localhost:" + this.server.getPort() + "/";
 		assertThat(execute("send", url, "-n", "20", "-c", "3", "-H", "end-user: jason")).isZero();
 		assertThat(this.out.toString()).startsWith("GET " + url + ": 20 requests in ")
@@ -250,8 +250,8 @@ class CommandLineTest {
 			"--for 5m -n 2, 2, 0, 10" })
 	void sendKeepsToTimeAndRate(String options, @Nullable Integer count, double atLeast, double atMost) {
 		this.server.stubFor(get("/").willReturn(okJson("""
-				{"service": "service0", "version": "v1", "status": 200, "message": "",
-				"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1}""")));
+				{"schema": 2, "service": "service0", "version": "v1", "status": 200, "message": "",
+				"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1, "calls": []}""")));
 		assertThat(execute(("send --json " + this.server.baseUrl() + " " + options).split(" "))).isZero();
 		JsonNode sent = JsonMapper.shared().readTree(this.out.toString());
 		assertThat(sent.path("seconds").asDouble()).isBetween(atLeast, atMost);
@@ -282,8 +282,8 @@ class CommandLineTest {
 	@Test
 	void warnsAboutAFaultOfAServiceThatIsNotInTheChain() {
 		this.server.stubFor(get("/").willReturn(okJson("""
-				{"service": "service0", "version": "v1", "status": 200, "message": "",
-				"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1}""")));
+				{"schema": 2, "service": "service0", "version": "v1", "status": 200, "message": "",
+				"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1, "calls": []}""")));
 		String[] fault = { this.server.baseUrl() + "/", "-H",
 				"Trio-Fault: servce2=503, service0=delay 1ms, service9=500;attempt<3" };
 		execute("trace", "--json", fault[0], fault[1], fault[2]);

@@ -16,6 +16,7 @@ import org.meshtrio.course.platform.SidecarResource;
 import org.meshtrio.course.resilience.Canary;
 import org.meshtrio.course.resilience.CircuitBreaking;
 import org.meshtrio.course.resilience.FaultInjection;
+import org.meshtrio.course.resilience.Fork;
 import org.meshtrio.course.resilience.LocalRateLimit;
 import org.meshtrio.course.resilience.Mirroring;
 import org.meshtrio.course.resilience.NetworkLoss;
@@ -61,6 +62,7 @@ public final class Labs {
 			new Canary(), //
 			new NetworkLoss(), //
 			new LocalRateLimit(), //
+			new Fork(), //
 			new TlsIngress(), //
 			new TlsHosts(), //
 			new MutualTlsIngress(), //

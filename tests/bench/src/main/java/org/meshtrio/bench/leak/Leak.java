@@ -56,6 +56,10 @@ final class Leak implements Callable<Integer> {
 			description = "Concurrent requests (default: ${DEFAULT-VALUE}).")
 	private int connections;
 
+	@Option(names = "--fan-out",
+			description = "Use two forks instead of two chains: service0 calls service1 and service2 at the same time.")
+	private boolean fanOut;
+
 	@Option(names = "--jvm", description = "Settings of each service's JVM (default, as shipped: ${DEFAULT-VALUE}).")
 	private String jvm = String.join(" ", ServiceJvm.ARGUMENTS);
 
@@ -91,7 +95,7 @@ final class Leak implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException {
 		PrintWriter out = this.spec.commandLine().getOut();
-		String timeout = "--trio.timeout=" + TIMEOUT.toMillis() + "ms";
+		String timeout = "--trio.timeout=" + TIMEOUT.toMillis() + "ms" + (this.fanOut ? " " + Contenders.FAN_OUT : "");
 		try (Contenders all = new Contenders(Path.of(System.getProperty("trio.home", "")), this.java,
 				List.of(this.jvm.split(" +")), List.of())) {
 			URI spansOn = all.start("spans-on=" + timeout).entry();

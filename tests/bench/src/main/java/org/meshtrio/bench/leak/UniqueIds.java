@@ -89,14 +89,18 @@ final class UniqueIds {
 						body.substring(at, Math.min(body.length(), at + 2 * DIGITS))));
 			}
 		}
-		int hops = 0;
-		Call from = null;
-		for (Hop hop = hop(body); hop != null; hop = (from != null) ? from.next() : null) {
-			check(request, hop, from, mixUps);
-			hops++;
-			from = hop.call();
-		}
+		Hop first = hop(body);
+		int hops = (first != null) ? checkTree(request, first, null, mixUps) : 0;
 		return new Checked(hops, mixUps);
+	}
+
+	private int checkTree(UniqueRequest request, Hop hop, @Nullable Call from, List<String> mixUps) {
+		check(request, hop, from, mixUps);
+		int hops = 1;
+		for (Call call : hop.calls()) {
+			hops += (call.next() != null) ? checkTree(request, call.next(), call, mixUps) : 0;
+		}
+		return hops;
 	}
 
 	private void check(UniqueRequest request, Hop hop, @Nullable Call from, List<String> mixUps) {

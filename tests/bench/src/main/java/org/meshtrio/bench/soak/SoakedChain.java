@@ -50,7 +50,7 @@ final class SoakedChain implements AutoCloseable {
 		this.sink = SpanSink.start(java, SINK);
 		try {
 			for (int hop = 0; hop < ServiceProgram.HOPS; hop++) {
-				List<String> program = ServiceProgram.of(home, hop, FIRST_PORT, SINK,
+				List<String> program = ServiceProgram.of(home, hop, FIRST_PORT, SINK, false,
 						List.of("--server.address=127.0.0.1", "--trio.probe-port=" + (FIRST_PROBE_PORT + hop)));
 				this.services.add(JavaProcess.start("service" + hop, JavaProcess.java(java, jvm, program)));
 			}

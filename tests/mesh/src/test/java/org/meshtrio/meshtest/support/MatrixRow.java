@@ -14,13 +14,18 @@ import java.util.List;
  * @param provider the mesh's tracing provider
  * @param spans whether the applications make spans
  * @param context what the caller sends
+ * @param fork whether service0 calls service1 and service2 at the same time
  * @param expected the spans, in the table's notation
  */
-public record MatrixRow(String provider, boolean spans, CallerContext context, String expected) {
+public record MatrixRow(String provider, boolean spans, CallerContext context, boolean fork, String expected) {
 
 	static final Path TABLE = Path.of(Mesh.file("docs/mesh-propagation.md"));
 
 	private static final String FULL = "Gs Gc P0s A0s A0c P0c P1s A1s A1c P1c P2s A2s";
+
+	private static final String FORK = "Gs Gc P0s A0s ( A0c P0c P1s A1s A1c P1c P2s A2s | A0c P0c P2s A2s )";
+
+	private static final String FORK_SUFFIX = ", fork";
 
 	/**
 	 * Reads the table.
@@ -40,19 +45,26 @@ public record MatrixRow(String provider, boolean spans, CallerContext context, S
 
 	private static MatrixRow row(List<String> columns) {
 		boolean spans = columns.get(2).equals("on");
+		boolean fork = columns.get(3).endsWith(FORK_SUFFIX);
+		String label = fork ? columns.get(3).replace(FORK_SUFFIX, "") : columns.get(3);
 		CallerContext context = Arrays.stream(CallerContext.values())
-			.filter((value) -> value.label.equals(columns.get(3)))
+			.filter((value) -> value.label.equals(label))
 			.findFirst()
 			.orElseThrow(() -> new IllegalArgumentException("unknown context of the caller in " + columns));
 		// The table has / for the notation's bar, which would end the column.
 		String expected = columns.get(4).replace("`", "").replace("/", "|");
-		String full = spans ? FULL : FULL.replaceAll("A.. ?", "").strip();
-		return new MatrixRow(columns.get(1), spans, context, expected.replace("full", full));
+		return new MatrixRow(columns.get(1), spans, context, fork,
+				expected.replace("full", whole(FULL, spans)).replace("fork", whole(FORK, spans)));
+	}
+
+	private static String whole(String shape, boolean spans) {
+		return spans ? shape : shape.replaceAll("A.. ?", "").strip();
 	}
 
 	@Override
 	public String toString() {
-		return this.provider + ", spans " + (this.spans ? "on" : "off") + ", " + this.context.label;
+		return this.provider + ", spans " + (this.spans ? "on" : "off") + ", " + this.context.label
+				+ (this.fork ? FORK_SUFFIX : "");
 	}
 
 }

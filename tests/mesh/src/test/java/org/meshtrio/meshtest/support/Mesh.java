@@ -21,6 +21,9 @@ import org.meshtrio.trace.store.TraceStoreException;
 public final class Mesh implements AutoCloseable {
 
 	/** The repository. */
+	/** Lines of a kustomization that make the chain a fork. */
+	public static final String FAN_OUT = "components: [../../../../../k8s/fan-out]\n";
+
 	public static final Path HOME = Path.of(System.getProperty("trio.home", "."));
 
 	private static final String ROOT = SavedMeshSettings.ROOT;

@@ -58,8 +58,9 @@ public final class ProviderSwitch {
 	 * @return a sentence with the headers that arrived there, or an empty text
 	 */
 	private String wrongHop(Hop first) {
-		Map<String, List<String>> sent = Map.of();
-		for (Hop hop : Hops.of(first)) {
+		for (Hops.Arrival arrival : Hops.arrivals(first)) {
+			Hop hop = arrival.hop();
+			Map<String, List<String>> sent = (arrival.call() != null) ? arrival.call().requestHeaders() : Map.of();
 			Map<String, List<String>> arrived = hop.received().headers();
 			boolean w3c = renewed("traceparent", sent, arrived);
 			boolean b3 = renewed("x-b3-spanid", sent, arrived);
@@ -72,7 +73,6 @@ public final class ProviderSwitch {
 				return "at " + hop.service() + " arrived traceparent " + value("traceparent", arrived)
 						+ " and x-b3-spanid " + value("x-b3-spanid", arrived);
 			}
-			sent = (hop.call() != null) ? hop.call().requestHeaders() : Map.of();
 		}
 		return "";
 	}

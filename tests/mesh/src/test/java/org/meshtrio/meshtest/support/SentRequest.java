@@ -36,9 +36,7 @@ public record SentRequest(MatrixRow row, Map<String, List<String>> sent, Hop ans
 			if (hop.traceId() != null) {
 				traces.add(Ids.trace(hop.traceId()));
 			}
-			if (hop.call() != null) {
-				traces.addAll(ids(hop.call().requestHeaders()));
-			}
+			hop.calls().forEach((call) -> traces.addAll(ids(call.requestHeaders())));
 		}
 		return traces;
 	}

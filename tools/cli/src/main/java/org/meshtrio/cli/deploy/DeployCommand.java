@@ -78,6 +78,10 @@ public final class DeployCommand implements Callable<Integer> {
 			description = "The tag of the images, as in 1.2.0 (default: the tag in the folder k8s).")
 	private @Nullable String tag;
 
+	@Option(names = "--fan-out",
+			description = "Deploy a fork instead of a chain: service0 calls service1 and service2 at the same time.")
+	private boolean fanOut;
+
 	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "180",
 			description = "The longest wait for the pods (default: ${DEFAULT-VALUE}).")
 	private String timeout;
@@ -105,7 +109,7 @@ public final class DeployCommand implements Callable<Integer> {
 			}
 			else {
 				Manifests manifests = Manifests.of(home, installation, this.provider,
-						new ServiceImages(this.registry, this.tag));
+						new ServiceImages(this.registry, this.tag), this.fanOut);
 				new Deployment(home, cluster, commands, installation, manifests, limit).run(this.provider);
 			}
 			return 0;

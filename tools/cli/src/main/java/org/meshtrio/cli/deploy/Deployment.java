@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
+import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.mesh.Installation;
 import org.meshtrio.mesh.MeshAccess;
@@ -91,8 +93,22 @@ final class Deployment {
 		services(found);
 		entry(found);
 		Hop hop = answer();
-		this.commands.say(this.installation.url() + " answers " + hop.status() + ": "
-				+ String.join(" → ", Hops.of(hop).stream().map(Hop::service).map(Text::safe).toList()));
+		this.commands.say(this.installation.url() + " answers " + hop.status() + ": " + path(hop));
+	}
+
+	/** Such as {@code service0 → (service1 → service2, service2)}. */
+	private static String path(Hop hop) {
+		List<String> next = hop.calls()
+			.stream()
+			.map(Call::next)
+			.filter(Objects::nonNull)
+			.map(Deployment::path)
+			.toList();
+		String name = Text.safe(hop.service());
+		if (next.isEmpty()) {
+			return name;
+		}
+		return name + " → " + ((next.size() == 1) ? next.get(0) : "(" + String.join(", ", next) + ")");
 	}
 
 	private void traceStore(Preflight.Found found) throws ClusterException {

@@ -46,10 +46,11 @@ record Manifests(Path addons, Path telemetry, Path propagation, Path namespace, 
 	 * @param installation the installation
 	 * @param provider the tracing provider
 	 * @param images the images of the services
+	 * @param fanOut whether the services are a fork instead of a chain
 	 * @return the manifests
 	 * @throws IOException if a file cannot be read or written
 	 */
-	static Manifests of(Path home, Installation installation, String provider, ServiceImages images)
+	static Manifests of(Path home, Installation installation, String provider, ServiceImages images, boolean fanOut)
 			throws IOException {
 		Path telemetry = home.resolve("istio/telemetry").resolve(provider);
 		Path namespace = home.resolve("k8s/namespace.yaml");
@@ -65,8 +66,9 @@ record Manifests(Path addons, Path telemetry, Path propagation, Path namespace, 
 						.replace(AS_WRITTEN.host(), installation.host())
 						.replace(AS_WRITTEN.secret(), installation.secret()));
 		}
-		if (!installation.equals(AS_WRITTEN) || !images.areAsWritten()) {
-			write(made.resolve("kustomization.yaml"), kustomization(installation, images.kustomization(services)));
+		if (!installation.equals(AS_WRITTEN) || !images.areAsWritten() || fanOut) {
+			write(made.resolve("kustomization.yaml"), kustomization(installation,
+					(fanOut ? "components: [../../../k8s/fan-out]\n" : "") + images.kustomization(services)));
 			trio = made;
 		}
 		return new Manifests(shown(home.resolve("k8s/addons")), shown(telemetry.resolve("telemetry.yaml")),
@@ -93,13 +95,13 @@ record Manifests(Path addons, Path telemetry, Path propagation, Path namespace, 
 		return path.getRoot().equals(here.getRoot()) ? here.relativize(path) : path;
 	}
 
-	private static String kustomization(Installation installation, String images) {
+	private static String kustomization(Installation installation, String more) {
 		return """
 				apiVersion: kustomize.config.k8s.io/v1beta1
 				kind: Kustomization
 				namespace: %s
 				resources: [../../../k8s]
-				%s""".formatted(installation.namespace(), images);
+				%s""".formatted(installation.namespace(), more);
 	}
 
 	private static Path write(Path file, String text) throws IOException {

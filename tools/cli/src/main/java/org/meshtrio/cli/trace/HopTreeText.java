@@ -49,21 +49,25 @@ final class HopTreeText {
 		line(connector, RequestFailure.isError(hop.status()) || broken, Text.safe(hop.service()) + " "
 				+ Text.safe(hop.version()) + "   " + hop.status() + "   " + millis(hop.durationMillis()) + ids(hop)
 				+ (Boolean.FALSE.equals(hop.sampled()) ? "   not sampled" : "") + (broken ? "   ✗ another trace" : ""));
-		Call call = hop.call();
-		headers(indent + ((call != null) ? "│  " : "   "), "received", hop.received().headers());
-		if (call == null) {
-			return;
+		List<Call> calls = hop.calls();
+		headers(indent + (calls.isEmpty() ? "   " : "│  "), "received", hop.received().headers());
+		for (int i = 0; i < calls.size(); i++) {
+			call(calls.get(i), hop, indent, i == calls.size() - 1);
 		}
+	}
+
+	private void call(Call call, Hop hop, String indent, boolean last) {
+		String connector = indent + (last ? "└─ " : "├─ ");
 		headers(indent + "│  ", "sent on", call.requestHeaders());
 		Hop next = call.next();
 		if (next != null) {
-			hop(next, hop, indent + "└─ ", indent + "   ");
+			hop(next, hop, connector, indent + (last ? "   " : "│  "));
 		}
 		else if (call.error() != null) {
-			line(indent + "└─ ", true, Text.safe(call.url()) + "   ✗ " + Text.safe(call.error()));
+			line(connector, true, Text.safe(call.url()) + "   ✗ " + Text.safe(call.error()));
 		}
 		else {
-			line(indent + "└─ ", call.status() != null && RequestFailure.isError(call.status()), Text.safe(call.url())
+			line(connector, call.status() != null && RequestFailure.isError(call.status()), Text.safe(call.url())
 					+ "   " + call.status() + "   no hop: " + Text.safe(String.valueOf(call.excerpt())));
 		}
 	}

@@ -73,7 +73,7 @@ import picocli.CommandLine.Spec;
 				"              two-contexts        arrived, used",
 				"  spanFault {kind} and the facts of this kind, or null: no-spans, missing,",
 				"            duplicate, misplaced, orphan, several-roots; with --mesh also",
-				"            mesh-missing, mesh-not-alone, mesh-misplaced, mesh-extra",
+				"            mesh-missing, mesh-not-alone, mesh-misplaced, mesh-siblings,", "            mesh-extra",
 				"  spans     [{traceId, id, parentId, service, name, kind, timestamp,",
 				"            duration, tags}], times in microseconds", "", "Examples:", "  ./trio trace",
 				"  ./trio trace --forward off", "  ./trio trace --headers", "  ./trio trace --mesh",

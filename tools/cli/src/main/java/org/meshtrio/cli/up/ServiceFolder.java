@@ -5,11 +5,13 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,9 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param name {@code spring.application.name}
  * @param jar its executable jar
  * @param port {@code server.port}
- * @param next {@code trio.next}, or {@code null} at the end of the chain
+ * @param next {@code trio.next}, empty at the end of the chain
  */
-record ServiceFolder(String name, Path jar, int port, @Nullable URI next) {
+record ServiceFolder(String name, Path jar, int port, List<URI> next) {
 
 	private static final Pattern NAME = Pattern.compile("service(\\d+)");
 
@@ -69,9 +71,13 @@ record ServiceFolder(String name, Path jar, int port, @Nullable URI next) {
 		try (Reader reader = Files.newBufferedReader(file)) {
 			new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(reader)
 				.forEach((document) -> flatten("", document, settings));
-			String next = settings.get("trio.next");
+			List<URI> next = Arrays.stream(settings.getOrDefault("trio.next", "").split(","))
+				.map(String::strip)
+				.filter((url) -> !url.isEmpty())
+				.map(URI::create)
+				.toList();
 			return new ServiceFolder(required(settings, "spring.application.name"), jar(folder),
-					Integer.parseInt(required(settings, "server.port")), (next != null) ? URI.create(next) : null);
+					Integer.parseInt(required(settings, "server.port")), next);
 		}
 		catch (IOException | YAMLException | IllegalArgumentException ex) {
 			throw new UpException("The settings in " + file + " cannot be read: " + ex.getMessage() + ".");
@@ -89,6 +95,9 @@ record ServiceFolder(String name, Path jar, int port, @Nullable URI next) {
 	private static void flatten(String prefix, @Nullable Object value, Map<String, String> settings) {
 		if (value instanceof Map<?, ?> map) {
 			map.forEach((key, child) -> flatten(prefix.isEmpty() ? "" + key : prefix + "." + key, child, settings));
+		}
+		else if (value instanceof List<?> list) {
+			settings.put(prefix, list.stream().map(String::valueOf).collect(Collectors.joining(",")));
 		}
 		else if (value != null) {
 			settings.put(prefix, value.toString());

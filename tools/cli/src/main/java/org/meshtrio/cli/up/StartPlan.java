@@ -30,6 +30,8 @@ final class StartPlan {
 
 	private final InetAddress bind;
 
+	private final boolean fork;
+
 	private final Map<String, String> switches = new LinkedHashMap<>();
 
 	/**
@@ -39,11 +41,13 @@ final class StartPlan {
 	 * @param bind the address that all listen on
 	 * @param spans whether the services make spans
 	 * @param forward whether they forward headers
+	 * @param fork whether the first service calls all others at the same time
 	 */
-	StartPlan(List<ServiceFolder> services, int offset, InetAddress bind, Switch spans, Switch forward) {
+	StartPlan(List<ServiceFolder> services, int offset, InetAddress bind, Switch spans, Switch forward, boolean fork) {
 		this.services = services;
 		this.offset = offset;
 		this.bind = bind;
+		this.fork = fork;
 		if (spans == Switch.off) {
 			this.switches.put("mesh.propagation.spans", "false");
 		}
@@ -85,8 +89,7 @@ final class StartPlan {
 	 */
 	URI entry() {
 		Set<Integer> called = this.services.stream()
-			.map(ServiceFolder::next)
-			.filter((next) -> next != null)
+			.flatMap((service) -> service.next().stream())
 			.map(URI::getPort)
 			.collect(Collectors.toSet());
 		ServiceFolder first = this.services.stream()
@@ -108,8 +111,12 @@ final class StartPlan {
 		Map<String, String> settings = new LinkedHashMap<>();
 		settings.put("server.address", this.bind.getHostAddress());
 		settings.put("server.port", "" + moved(service.name(), service.port()));
-		if (service.next() != null) {
-			settings.put("trio.next", moved(service.next()).toString());
+		List<URI> next = next(service);
+		if (!next.isEmpty()) {
+			settings.put("trio.next", next.stream().map(URI::toString).collect(Collectors.joining(",")));
+		}
+		if (next.size() > service.next().size()) {
+			settings.put("trio.next-mode", "parallel");
 		}
 		settings.put("management.tracing.export.zipkin.endpoint", store() + "/api/v2/spans");
 		settings.putAll(this.switches);
@@ -118,6 +125,17 @@ final class StartPlan {
 		settings.forEach((name, value) -> command.add("--" + name + "=" + value));
 		return new Program(service.name(), moved(service.name(), service.port()), url(service, "/"),
 				url(service, "/readyz"), command, Map.of());
+	}
+
+	/** With a fork, the first service calls all others. */
+	private List<URI> next(ServiceFolder service) {
+		if (this.fork && url(service, "/").equals(entry())) {
+			return this.services.stream()
+				.filter((other) -> !other.equals(service))
+				.map((other) -> url(other, ""))
+				.toList();
+		}
+		return service.next().stream().map(this::moved).toList();
 	}
 
 	private URI url(ServiceFolder service, String path) {

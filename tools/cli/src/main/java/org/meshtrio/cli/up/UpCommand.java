@@ -37,7 +37,9 @@ import picocli.CommandLine.Spec;
 				"  ./trio up --spans off          services that only copy the headers, which is",
 				"                                 what Istio asks of a service",
 				"  ./trio up --forward off        services that forward nothing: each one starts",
-				"                                 its own trace" })
+				"                                 its own trace",
+				"  ./trio up --fan-out            service0 calls service1 and service2 at once, and",
+				"                                 service1 calls service2 too" })
 public final class UpCommand implements Callable<Integer> {
 
 	@Option(names = "--port-offset", paramLabel = "N", defaultValue = "0",
@@ -61,6 +63,10 @@ public final class UpCommand implements Callable<Integer> {
 			description = "Whether the services forward what a trace needs (default: ${DEFAULT-VALUE}).")
 	private Switch forward;
 
+	@Option(names = "--fan-out",
+			description = "Start a fork instead of a chain: the first service calls all others at the same time.")
+	private boolean fanOut;
+
 	@Spec
 	private CommandSpec spec;
 
@@ -70,7 +76,8 @@ public final class UpCommand implements Callable<Integer> {
 		Arguments arguments = new Arguments(this.spec);
 		InetAddress address = arguments.address("--bind", this.bind);
 		Duration limit = arguments.time("--timeout", this.timeout);
-		StartPlan plan = new StartPlan(ServiceFolder.find(home), this.portOffset, address, this.spans, this.forward);
+		StartPlan plan = new StartPlan(ServiceFolder.find(home), this.portOffset, address, this.spans, this.forward,
+				this.fanOut);
 		List<Program> programs = programs(plan, home);
 		MachineCheck.requireFreePorts(programs, address);
 		MachineCheck.requireDisk(Path.of(System.getProperty("java.io.tmpdir")));

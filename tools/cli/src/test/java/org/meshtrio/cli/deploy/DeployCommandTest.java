@@ -309,7 +309,8 @@ class DeployCommandTest {
 		}
 		Files.writeString(home.resolve("k8s/kustomization.yaml"), "resources: [namespace.yaml, service0.yaml]");
 		Files.copy(TrioProcess.HOME.resolve("k8s/service0.yaml"), home.resolve("k8s/service0.yaml"));
-		Manifests.of(home, alice, "otel", new ServiceImages("registry.example.com/team", "1.10"));
+		ServiceImages images = new ServiceImages("registry.example.com/team", "1.10");
+		Manifests.of(home, alice, "otel", images, false);
 		Path made = Manifests.folder(home, alice);
 		assertThat(made.resolve("namespace.yaml")).content().contains("\n  name: alice\n").doesNotContain("name: trio");
 		assertThat(made.resolve("gateway.yaml")).content()
@@ -319,7 +320,11 @@ class DeployCommandTest {
 			.contains("namespace: alice\n",
 					"resources: [../../../k8s]\nimages:\n  - {name:"
 							+ " localhost/mesh-trio/service0, newName: registry.example.com/team/service0,"
-							+ " newTag: \"1.10\"}\n");
+							+ " newTag: \"1.10\"}\n")
+			.doesNotContain("components");
+		Manifests.of(home, alice, "otel", images, true);
+		assertThat(made.resolve("kustomization.yaml")).content()
+			.contains("resources: [../../../k8s]\ncomponents: [../../../k8s/fan-out]\nimages:\n");
 	}
 
 	@Test
@@ -381,12 +386,12 @@ class DeployCommandTest {
 	private void answer(String... services) {
 		String answer = "null";
 		for (int i = services.length - 1; i >= 0; i--) {
-			String call = (i == services.length - 1) ? "null" : """
+			String call = (i == services.length - 1) ? "" : """
 					{"url": "http://next/", "requestHeaders": {}, "responseHeaders": {}, "durationMillis": 1,
 					"status": 200, "next": %s}""".formatted(answer);
 			answer = """
-					{"service": "%s", "version": "v1", "namespace": "trio", "status": 200, "message": "",
-					"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1, "call": %s}"""
+					{"schema": 2, "service": "%s", "version": "v1", "namespace": "trio", "status": 200, "message": "",
+					"received": {"method": "GET", "path": "/", "headers": {}}, "durationMillis": 1, "calls": [%s]}"""
 				.formatted(services[i], call);
 		}
 		this.gateway.stubFor(get("/service0").willReturn(okJson(answer)));

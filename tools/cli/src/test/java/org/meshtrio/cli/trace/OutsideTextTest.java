@@ -36,9 +36,9 @@ class OutsideTextTest {
 	void ofHops() {
 		Map<String, List<String>> headers = Map.of("b3", List.of(EVIL));
 		Hop last = new Hop(EVIL, EVIL, EVIL, EVIL, 200, EVIL, new Received(EVIL, EVIL, headers), EVIL, EVIL, true, 1,
-				new Call(EVIL, headers, null, headers, 1, EVIL, null, null));
+				List.of(new Call(EVIL, headers, null, headers, 1, EVIL, null, null)));
 		Hop first = new Hop(EVIL, EVIL, EVIL, EVIL, 500, EVIL, new Received(EVIL, EVIL, headers), EVIL, EVIL, true, 1,
-				new Call(EVIL, headers, 200, headers, 1, null, last, null));
+				List.of(new Call(EVIL, headers, 200, headers, 1, null, last, null)));
 
 		assertThat(new HopTreeText(first, true, Ansi.OFF).lines()).isNotEmpty().allSatisfy(OutsideTextTest::isHarmless);
 		isHarmless(FailureText

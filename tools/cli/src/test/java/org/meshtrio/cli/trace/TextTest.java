@@ -47,10 +47,23 @@ class TextTest {
 	}
 
 	@Test
+	void hopsShowEachCallOfAFork() {
+		Hop last = hop("service2", "a", NONE, null);
+		Hop second = hop("service1", "a", NONE, new Call("http://service2/", NONE, 200, NONE, 1, null, last, null));
+		Hop torn = hop("service2", "c", NONE, null);
+		Hop first = new Hop("service0", "v1", null, null, 200, "", new Received("GET", "/", NONE), "a".repeat(32), null,
+				true, 2, List.of(new Call("http://service1/", NONE, 200, NONE, 1, null, second, null),
+						new Call("http://service2/", NONE, 200, NONE, 1, null, torn, null)));
+		assertThat(new HopTreeText(first, false, Ansi.OFF).lines()).containsExactly("service0 v1   200   2.0 ms",
+				"├─ service1 v1   200   1.5 ms", "│  └─ service2 v1   200   1.5 ms",
+				"└─ service2 v1   200   1.5 ms   ✗ another trace");
+	}
+
+	@Test
 	void hopsShowAnAnswerThatIsNone() {
 		Call call = new Call("http://httpbin/", NONE, 418, NONE, 1, null, null, "I'm a\nteapot");
 		Hop hop = new Hop("service0", "v1", null, null, 418, "", new Received("GET", "/", NONE), null, null, null, 2,
-				call);
+				List.of(call));
 		assertThat(new HopTreeText(hop, false, Ansi.OFF).lines()).containsExactly(
 				"service0 v1   418   2.0 ms   no trace", "└─ http://httpbin/   418   no hop: I'm a\uFFFDteapot");
 	}
@@ -137,7 +150,7 @@ class TextTest {
 
 	private static Hop failed(String service, int status, Call call) {
 		return new Hop(service, "v1", null, null, status, "", new Received("GET", "/", NONE), null, null, null, 2,
-				call);
+				List.of(call));
 	}
 
 	private static Span span(String id, @Nullable String parent, Map<String, String> tags) {
@@ -146,7 +159,7 @@ class TextTest {
 
 	private static Hop hop(String service, String trace, Map<String, List<String>> headers, @Nullable Call call) {
 		return new Hop(service, "v1", null, null, 200, "", new Received("GET", "/", headers), trace.repeat(32),
-				"0000000000000001", true, 1.5, call);
+				"0000000000000001", true, 1.5, (call != null) ? List.of(call) : List.of());
 	}
 
 	private static Span span(String id, @Nullable String parent, String service, @Nullable String kind, long timestamp,

@@ -262,7 +262,7 @@ public class ChainIT {
 			assertThat(report.at("/failure").isNull()).isTrue();
 			assertThat(report.at("/spans/0").propertyNames()).containsExactly("traceId", "id", "parentId", "service",
 					"name", "kind", "timestamp", "duration", "tags");
-			assertThat(report.at("/hops/call/next/call/next/service").asString()).isEqualTo("service2");
+			assertThat(report.at("/hops/calls/0/next/calls/0/next/service").asString()).isEqualTo("service2");
 			assertThat(report.at("/spans")).hasSize(5);
 		}
 	}

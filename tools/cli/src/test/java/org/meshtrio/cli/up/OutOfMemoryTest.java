@@ -51,7 +51,7 @@ class OutOfMemoryTest {
 
 	@Test
 	void soDoesTheStore() {
-		Program zipkin = new StartPlan(List.of(), 0, InetAddress.getLoopbackAddress(), Switch.on, Switch.on)
+		Program zipkin = new StartPlan(List.of(), 0, InetAddress.getLoopbackAddress(), Switch.on, Switch.on, false)
 			.zipkin(Path.of("zipkin.jar"));
 		assertThat(zipkin.arguments()).contains("-XX:+ExitOnOutOfMemoryError");
 		assertThat(JvmSettings.ending(zipkin, 3))

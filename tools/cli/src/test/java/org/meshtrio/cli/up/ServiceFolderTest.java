@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +31,24 @@ class ServiceFolderTest {
 		Files.createDirectories(this.home.resolve("service3").resolve("src"));
 		service("services4", "");
 		assertThat(ServiceFolder.find(this.home)).containsExactly(
-				new ServiceFolder("service2", jar("service2"), 8082, URI.create("http://localhost:8090")),
-				new ServiceFolder("last", jar("service10"), 8090, null));
+				new ServiceFolder("service2", jar("service2"), 8082, List.of(URI.create("http://localhost:8090"))),
+				new ServiceFolder("last", jar("service10"), 8090, List.of()));
+	}
+
+	@Test
+	void readsSeveralNextServicesAsTextAndAsAList() throws IOException {
+		List<URI> next = List.of(URI.create("http://localhost:1"), URI.create("http://localhost:2"));
+		service("service0", """
+				spring.application.name: service0
+				server.port: 8080
+				trio.next: http://localhost:1, http://localhost:2
+				""");
+		service("service1", """
+				spring.application.name: service1
+				server.port: 8081
+				trio.next: [http://localhost:1, http://localhost:2]
+				""");
+		assertThat(ServiceFolder.find(this.home)).extracting(ServiceFolder::next).containsExactly(next, next);
 	}
 
 	@Test

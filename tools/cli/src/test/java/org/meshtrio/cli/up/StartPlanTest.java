@@ -46,6 +46,19 @@ class StartPlanTest {
 	}
 
 	@Test
+	void aForkCallsAllOthersAtOnceAndTheyCallAsBefore() {
+		StartPlan plan = new StartPlan(this.services, 100, InetAddress.getLoopbackAddress(), Switch.on, Switch.on,
+				true);
+
+		assertThat(plan.entry()).hasToString("http://localhost:8180/");
+		assertThat(plan.services().get(0).arguments())
+			.contains("--trio.next=http://localhost:8181,http://localhost:8182", "--trio.next-mode=parallel");
+		assertThat(plan.services().get(1).arguments()).contains("--trio.next=http://localhost:8182")
+			.noneMatch((argument) -> argument.contains("next-mode"));
+		assertThat(plan.services().get(2).arguments()).noneMatch((argument) -> argument.contains("trio.next"));
+	}
+
+	@Test
 	void onAnotherAddressTheUrlsNameIt() throws IOException {
 		StartPlan plan = plan("192.0.2.1");
 		Program first = plan.services().get(0);
@@ -82,7 +95,8 @@ class StartPlanTest {
 
 	@Test
 	void switchesAreSettings() {
-		StartPlan off = new StartPlan(this.services, 0, InetAddress.getLoopbackAddress(), Switch.off, Switch.off);
+		StartPlan off = new StartPlan(this.services, 0, InetAddress.getLoopbackAddress(), Switch.off, Switch.off,
+				false);
 		assertThat(off.services().get(1).arguments()).endsWith("--mesh.propagation.spans=false",
 				"--mesh.propagation.forward=false");
 		assertThat(plan(this.services, 0).services().get(1).arguments())
@@ -99,15 +113,16 @@ class StartPlanTest {
 	}
 
 	private static StartPlan plan(List<ServiceFolder> services, int offset) {
-		return new StartPlan(services, offset, InetAddress.getLoopbackAddress(), Switch.on, Switch.on);
+		return new StartPlan(services, offset, InetAddress.getLoopbackAddress(), Switch.on, Switch.on, false);
 	}
 
 	private StartPlan plan(String bind) throws IOException {
-		return new StartPlan(this.services, 0, InetAddress.getByName(bind), Switch.on, Switch.on);
+		return new StartPlan(this.services, 0, InetAddress.getByName(bind), Switch.on, Switch.on, false);
 	}
 
 	private static ServiceFolder service(String name, int port, @Nullable String next) {
-		return new ServiceFolder(name, Path.of("/" + name + ".jar"), port, (next != null) ? URI.create(next) : null);
+		return new ServiceFolder(name, Path.of("/" + name + ".jar"), port,
+				(next != null) ? List.of(URI.create(next)) : List.of());
 	}
 
 }

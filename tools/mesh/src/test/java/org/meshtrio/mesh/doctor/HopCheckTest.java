@@ -147,7 +147,7 @@ class HopCheckTest {
 
 	private static Hop hop(String service, ProbeContext context, Headers arrived, @Nullable Call call) {
 		return new Hop(service, "v1", service + "-pod", "trio", 200, "", new Received("GET", "/", arrived.byName()),
-				context.traceId(), context.spanId(), true, 1, call);
+				context.traceId(), context.spanId(), true, 1, (call != null) ? List.of(call) : List.of());
 	}
 
 	private static Call call(Headers sent, Hop next) {

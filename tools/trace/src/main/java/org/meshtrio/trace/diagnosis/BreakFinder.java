@@ -38,10 +38,12 @@ final class BreakFinder {
 		if (!callers.isEmpty() && !callers.contains(Hops.trace(first))) {
 			breaks.add(explain(new Sender(null, callers.get(0), Headers.NONE, exchange.sent()), first));
 		}
-		for (Hop hop : Hops.of(first)) {
-			Call call = hop.call();
-			if (call != null && call.next() != null && !Objects.equals(Hops.trace(hop), Hops.trace(call.next()))) {
-				breaks.add(explain(new Sender(hop, Hops.trace(hop), Hops.received(hop), Hops.sent(call)), call.next()));
+		for (Hops.Arrival arrival : Hops.arrivals(first)) {
+			Hop from = arrival.from();
+			Call call = arrival.call();
+			if (from != null && call != null && !Objects.equals(Hops.trace(from), Hops.trace(arrival.hop()))) {
+				breaks.add(explain(new Sender(from, Hops.trace(from), Hops.received(from), Hops.sent(call)),
+						arrival.hop()));
 			}
 		}
 		return breaks;

@@ -35,18 +35,28 @@ public record RequestFailure(String began, int status, @Nullable Called called, 
 	 * @return the failure, or {@code null} if no hop answered with an error
 	 */
 	public static @Nullable RequestFailure of(Hop first) {
-		List<Hop> failed = new ArrayList<>();
-		for (Hop hop : Hops.of(first)) {
-			if (isError(hop.status())) {
-				failed.add(0, hop);
-			}
-		}
-		if (failed.isEmpty()) {
+		Hop last = Hops.of(first).stream().filter((hop) -> isError(hop.status())).findFirst().orElse(null);
+		if (last == null) {
 			return null;
 		}
-		Hop last = failed.get(0);
-		return new RequestFailure(last.service(), last.status(), Called.by(last),
+		List<Hop> failed = new ArrayList<>(List.of(last));
+		Call cause = cause(last);
+		while (cause != null && cause.next() != null) {
+			last = cause.next();
+			failed.add(0, last);
+			cause = isError(last.status()) ? cause(last) : null;
+		}
+		return new RequestFailure(last.service(), last.status(), Called.by(cause),
 				failed.stream().skip(1).map(Hop::service).toList());
+	}
+
+	/** The first call that failed decides the status, as {@code NextHops} has it. */
+	private static @Nullable Call cause(Hop hop) {
+		return hop.calls()
+			.stream()
+			.filter((call) -> call.error() != null || (call.status() != null && isError(call.status())))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -68,16 +78,9 @@ public record RequestFailure(String began, int status, @Nullable Called called, 
 	 */
 	public record Called(String url, @Nullable Integer status, @Nullable String error) {
 
-		private static @Nullable Called by(Hop hop) {
-			Call call = hop.call();
-			if (call == null || call.next() != null) {
-				return null;
-			}
-			if (call.error() != null) {
-				return new Called(call.url(), null, call.error());
-			}
-			return (call.status() != null && isError(call.status())) ? new Called(call.url(), call.status(), null)
-					: null;
+		private static @Nullable Called by(@Nullable Call cause) {
+			return (cause != null)
+					? new Called(cause.url(), (cause.error() != null) ? null : cause.status(), cause.error()) : null;
 		}
 
 	}

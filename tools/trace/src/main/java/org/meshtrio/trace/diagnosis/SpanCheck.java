@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.model.Expectation;
 import org.meshtrio.trace.model.Hops;
@@ -67,17 +68,25 @@ final class SpanCheck {
 	}
 
 	private Optional<SpanFault> misplaced() {
-		Hop upper = null;
-		for (Hop hop : Hops.of(this.first)) {
-			Span span = (hop.spanId() != null) ? this.tree.find(hop.spanId()) : null;
-			if (span == null) {
-				continue;
-			}
+		return misplaced(this.first, null);
+	}
+
+	/** A hop without a span stands for the one before it, in a tree of hops. */
+	private Optional<SpanFault> misplaced(Hop hop, @Nullable Hop before) {
+		Hop upper = before;
+		Span span = (hop.spanId() != null) ? this.tree.find(hop.spanId()) : null;
+		if (span != null) {
 			Span above = (upper != null) ? this.tree.find(Objects.requireNonNull(upper.spanId())) : null;
 			if (upper != null && above != null && !this.tree.isBelow(span, above)) {
 				return Optional.of(new SpanFault.Misplaced(upper.service(), hop.service(), span, parentIn(span, hop)));
 			}
 			upper = hop;
+		}
+		for (Call call : hop.calls()) {
+			Optional<SpanFault> fault = (call.next() != null) ? misplaced(call.next(), upper) : Optional.empty();
+			if (fault.isPresent()) {
+				return fault;
+			}
 		}
 		return Optional.empty();
 	}

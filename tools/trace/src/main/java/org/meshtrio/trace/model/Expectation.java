@@ -42,21 +42,21 @@ public final class Expectation {
 		this.mesh = mesh;
 		this.callers = spanIds(TraceHeader.in(exchange.sent()));
 		Set<String> known = new HashSet<>(this.callers);
-		Hop before = null;
-		for (Hop hop : Hops.of(this.first)) {
+		for (Hops.Arrival arrival : Hops.arrivals(this.first)) {
+			Hop hop = arrival.hop();
 			if (Hops.trace(hop) != null && !Boolean.FALSE.equals(hop.sampled())) {
-				expectParents(hop, before, known);
+				expectParents(arrival, known);
 				if (hop.spanId() != null && known.add(Ids.span(hop.spanId()))) {
 					this.expected.add(new Expected(Ids.span(hop.spanId()), hop.service(), false));
 				}
 			}
-			before = hop;
 		}
 	}
 
-	private void expectParents(Hop hop, @Nullable Hop before, Set<String> known) {
-		Set<String> sent = (before != null && before.call() != null) ? spanIds(TraceHeader.in(Hops.sent(before.call())))
-				: Set.of();
+	private void expectParents(Hops.Arrival arrival, Set<String> known) {
+		Hop hop = arrival.hop();
+		Hop before = arrival.from();
+		Set<String> sent = (arrival.call() != null) ? spanIds(TraceHeader.in(Hops.sent(arrival.call()))) : Set.of();
 		for (TraceHeader header : TraceHeader.in(Hops.received(hop))) {
 			if (header.carries(Hops.trace(hop)) && header.spanId() != null && known.add(header.spanId())) {
 				this.expected.add((before != null && sent.contains(header.spanId()))

@@ -19,18 +19,32 @@ public final class Hops {
 	}
 
 	/**
-	 * The hops in order.
+	 * The hops in order, each before those that it called.
 	 * @param first the answer
 	 * @return at least the first
 	 */
 	public static List<Hop> of(Hop first) {
-		List<Hop> hops = new ArrayList<>();
-		Hop hop = first;
-		while (hop != null) {
-			hops.add(hop);
-			hop = (hop.call() != null) ? hop.call().next() : null;
+		return arrivals(first).stream().map(Arrival::hop).toList();
+	}
+
+	/**
+	 * The hops in order, each with the call that led to it.
+	 * @param first the answer
+	 * @return at least the first, which was called from outside
+	 */
+	public static List<Arrival> arrivals(Hop first) {
+		List<Arrival> arrivals = new ArrayList<>();
+		arrive(new Arrival(null, null, first), arrivals);
+		return arrivals;
+	}
+
+	private static void arrive(Arrival arrival, List<Arrival> arrivals) {
+		arrivals.add(arrival);
+		for (Call call : arrival.hop().calls()) {
+			if (call.next() != null) {
+				arrive(new Arrival(arrival.hop(), call, call.next()), arrivals);
+			}
 		}
-		return hops;
 	}
 
 	/**
@@ -59,16 +73,6 @@ public final class Hops {
 	}
 
 	/**
-	 * The last hop of the answer.
-	 * @param first the answer
-	 * @return the hop, whose call, if it made one, led to no other hop
-	 */
-	public static Hop last(Hop first) {
-		List<Hop> hops = of(first);
-		return hops.get(hops.size() - 1);
-	}
-
-	/**
 	 * The headers that a hop received.
 	 * @param hop the hop
 	 * @return its request's headers
@@ -84,6 +88,17 @@ public final class Hops {
 	 */
 	public static Headers sent(Call call) {
 		return new Headers(call.requestHeaders());
+	}
+
+	/**
+	 * A hop, and how the request got there.
+	 *
+	 * @param from the hop that called it, or {@code null} for the first
+	 * @param call the call that led to it, or {@code null} for the first
+	 * @param hop the hop
+	 */
+	public record Arrival(@Nullable Hop from, @Nullable Call call, Hop hop) {
+
 	}
 
 }

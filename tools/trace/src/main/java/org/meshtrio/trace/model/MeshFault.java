@@ -40,6 +40,17 @@ public sealed interface MeshFault {
 	}
 
 	/**
+	 * The spans below one differ from those of the calls that its service made.
+	 *
+	 * @param parent the span above them, or {@code null} if they are roots
+	 * @param expected those that should be there, in the order of the calls
+	 * @param found those that are there
+	 */
+	record Siblings(@Nullable SpanRole parent, List<SpanRole> expected, List<SpanRole> found) implements MeshFault {
+
+	}
+
+	/**
 	 * There is a span below the last one.
 	 *
 	 * @param role the span

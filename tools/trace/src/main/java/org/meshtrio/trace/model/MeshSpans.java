@@ -1,10 +1,12 @@
 package org.meshtrio.trace.model;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 
 /**
@@ -18,27 +20,36 @@ public final class MeshSpans {
 	}
 
 	/**
-	 * The full trace of a chain, each span the parent of the next one.
+	 * The spans of a full trace.
 	 * @param first the answer
-	 * @return the roles from the root down
+	 * @return the roles, each before those below it
 	 */
 	public static List<SpanRole> expected(Hop first) {
-		List<SpanRole> roles = new ArrayList<>(List.of(SpanRole.gateway("SERVER"), SpanRole.gateway("CLIENT")));
-		for (Hop hop : Hops.of(first)) {
-			// A hop that copies the headers makes no span, so it has no span id.
-			boolean spans = hop.spanId() != null;
-			roles.add(SpanRole.sidecar(hop.service(), "SERVER"));
-			if (spans) {
-				roles.add(SpanRole.app(hop.service(), "SERVER"));
-			}
-			if (hop.call() != null) {
-				if (spans) {
-					roles.add(SpanRole.app(hop.service(), "CLIENT"));
-				}
-				roles.add(SpanRole.sidecar(hop.service(), "CLIENT"));
-			}
-		}
+		List<SpanRole> roles = new ArrayList<>();
+		collect(full(first), roles);
 		return roles;
+	}
+
+	private static void collect(Node node, List<SpanRole> roles) {
+		roles.add(node.role());
+		node.children().forEach((child) -> collect(child, roles));
+	}
+
+	private static Node full(Hop first) {
+		return new Node(SpanRole.gateway("SERVER"), List.of(new Node(SpanRole.gateway("CLIENT"), List.of(at(first)))));
+	}
+
+	private static Node at(Hop hop) {
+		// A hop that copies the headers makes no span, so it has no span id.
+		boolean spans = hop.spanId() != null;
+		List<Node> calls = new ArrayList<>();
+		for (Call call : hop.calls()) {
+			Node proxy = new Node(SpanRole.sidecar(hop.service(), "CLIENT"),
+					(call.next() != null) ? List.of(at(call.next())) : List.of());
+			calls.add(spans ? new Node(SpanRole.app(hop.service(), "CLIENT"), List.of(proxy)) : proxy);
+		}
+		return new Node(SpanRole.sidecar(hop.service(), "SERVER"),
+				spans ? List.of(new Node(SpanRole.app(hop.service(), "SERVER"), calls)) : calls);
 	}
 
 	/**
@@ -64,29 +75,63 @@ public final class MeshSpans {
 		if (!missing.isEmpty()) {
 			return new MeshFault.Missing(missing);
 		}
-		List<SpanRole> path = path(spans);
-		List<SpanRole> expected = expected(first);
-		for (int i = 0; i < expected.size(); i++) {
-			if (i >= path.size()) {
-				return new MeshFault.NotAlone(expected.get(i), (i > 0) ? expected.get(i - 1) : null);
-			}
-			if (!path.get(i).equals(expected.get(i))) {
-				return new MeshFault.Misplaced(path.get(i), expected.get(i));
-			}
-		}
-		return (path.size() == expected.size()) ? null : new MeshFault.Extra(path.get(expected.size()));
+		SpanTree tree = new SpanTree(spans);
+		List<Node> roots = Stream.concat(tree.roots().stream(), tree.orphans().stream())
+			.map((span) -> actual(tree, span))
+			.toList();
+		return fault(List.of(full(first)), roots, null);
 	}
 
-	/** The roles from the root down, as far as each span has one child. */
-	private static List<SpanRole> path(List<Span> spans) {
-		SpanTree tree = new SpanTree(spans);
-		List<SpanRole> path = new ArrayList<>();
-		List<Span> level = Stream.concat(tree.roots().stream(), tree.orphans().stream()).toList();
-		while (level.size() == 1 && path.size() < spans.size()) {
-			path.add(SpanRole.of(level.get(0)));
-			level = tree.children(level.get(0));
+	private static Node actual(SpanTree tree, Span span) {
+		return new Node(SpanRole.of(span), tree.children(span).stream().map((child) -> actual(tree, child)).toList());
+	}
+
+	/** Siblings have no order: one of several calls at a time can be the first. */
+	private static @Nullable MeshFault fault(List<Node> expected, List<Node> found, @Nullable SpanRole parent) {
+		if (expected.isEmpty()) {
+			return found.isEmpty() ? null : new MeshFault.Extra(found.get(0).role());
 		}
-		return path;
+		if (expected.size() == 1 && found.size() != 1) {
+			return new MeshFault.NotAlone(expected.get(0).role(), parent);
+		}
+		if (expected.size() == 1 && !found.get(0).role().equals(expected.get(0).role())) {
+			return new MeshFault.Misplaced(found.get(0).role(), expected.get(0).role());
+		}
+		List<Node> left = new ArrayList<>(found);
+		List<Node> unmatched = expected.stream().filter((node) -> !left.remove(node)).toList();
+		for (Node node : unmatched) {
+			Node other = left.stream()
+				.filter((candidate) -> candidate.role().equals(node.role()))
+				.findFirst()
+				.orElse(null);
+			if (other == null) {
+				return new MeshFault.Siblings(parent, roles(expected), roles(found));
+			}
+			left.remove(other);
+			MeshFault below = fault(node.children(), other.children(), node.role());
+			if (below != null) {
+				return below;
+			}
+		}
+		return left.isEmpty() ? null : new MeshFault.Siblings(parent, roles(expected), roles(found));
+	}
+
+	private static List<SpanRole> roles(List<Node> nodes) {
+		return nodes.stream().map(Node::role).toList();
+	}
+
+	/**
+	 * A span and those below it. Two are equal whatever the order of their siblings.
+	 *
+	 * @param role what the span stands for
+	 * @param children the spans below it
+	 */
+	private record Node(SpanRole role, List<Node> children) {
+
+		private Node {
+			children = children.stream().sorted(Comparator.comparing(Node::toString)).toList();
+		}
+
 	}
 
 }

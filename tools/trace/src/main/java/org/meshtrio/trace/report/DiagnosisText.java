@@ -1,5 +1,6 @@
 package org.meshtrio.trace.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.meshtrio.answer.Call;
@@ -50,8 +51,23 @@ public final class DiagnosisText {
 			.map((other) -> BreakText.from(other) + " and " + BreakText.to(other))
 			.toList();
 		return "Broken between " + BreakText.from(worst) + " and " + BreakText.to(worst) + ": "
-				+ BreakText.reason(worst)
+				+ BreakText.reason(worst) + fine(worst, breaks)
 				+ (others.isEmpty() ? "" : "; broken again between " + String.join(", and between ", others));
+	}
+
+	/** The other branches of the hop before the break, if they are in its trace. */
+	private static String fine(Break worst, List<Break> breaks) {
+		Hop from = worst.from();
+		List<Hop> torn = breaks.stream().map(Break::to).toList();
+		List<String> fine = (from == null) ? List.of()
+				: from.calls()
+					.stream()
+					.map(Call::next)
+					.filter((next) -> next != null && torn.stream().noneMatch((other) -> other == next))
+					.map(DiagnosisText::name)
+					.distinct()
+					.toList();
+		return fine.isEmpty() ? "" : "; between " + BreakText.from(worst) + " and " + Text.list(fine) + " it's whole";
 	}
 
 	private static String unknown(Diagnosis diagnosis) {
@@ -86,22 +102,25 @@ public final class DiagnosisText {
 	}
 
 	private static String inOneTrace(Hop first) {
-		List<String> names = Hops.of(first).stream().map(DiagnosisText::name).toList();
+		List<String> names = Hops.of(first).stream().map(DiagnosisText::name).distinct().toList();
 		return Text.list(names) + ((names.size() == 1) ? " is" : " are") + " in trace " + Hops.trace(first);
 	}
 
-	/** Why there are no more hops, if the last one made a call, and the full stop. */
+	/** The calls that led to no hop, and the full stop. */
 	private static String end(Hop first) {
-		Hop last = Hops.last(first);
-		Call call = last.call();
-		if (call == null) {
-			return ".";
+		List<String> ends = new ArrayList<>();
+		for (Hop hop : Hops.of(first)) {
+			hop.calls().stream().filter((call) -> call.next() == null).forEach((call) -> ends.add(end(hop, call)));
 		}
+		return ends.isEmpty() ? "." : "; " + String.join("; ", ends) + ", so nothing is known about what comes after "
+				+ ((ends.size() == 1) ? "it." : "them.");
+	}
+
+	private static String end(Hop hop, Call call) {
 		String url = Text.safe(call.url());
-		String what = (call.error() != null)
-				? "the call of " + name(last) + " to " + url + " failed (" + clause(call.error()) + ")"
-				: url + " answered " + call.status() + " to " + name(last) + ", but not as a hop";
-		return "; " + what + ", so nothing is known about what comes after it.";
+		return (call.error() != null)
+				? "the call of " + name(hop) + " to " + url + " failed (" + clause(call.error()) + ")"
+				: url + " answered " + call.status() + " to " + name(hop) + ", but not as a hop";
 	}
 
 	private static String name(Hop hop) {

@@ -97,7 +97,16 @@ final class SpanFaultText {
 		if (fault instanceof MeshFault.Misplaced misplaced) {
 			return misplaced.found() + " is where " + misplaced.expected() + " should be";
 		}
+		if (fault instanceof MeshFault.Siblings siblings) {
+			return "below " + ((siblings.parent() != null) ? siblings.parent() : "the root") + " there should be "
+					+ roles(siblings.expected()) + ", but there "
+					+ (siblings.found().isEmpty() ? "is no span" : "is " + roles(siblings.found()));
+		}
 		return "there is one span too many: " + ((MeshFault.Extra) fault).role() + " at the end";
+	}
+
+	private static String roles(List<SpanRole> roles) {
+		return Text.list(roles.stream().map(SpanRole::toString).map(Text::safe).toList());
 	}
 
 	private static String reason(List<SpanRole> missing) {

@@ -7,14 +7,15 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.trace.http.BoundedHttp;
 import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Headers;
+import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -92,12 +93,20 @@ public final class ChainClient {
 	private @Nullable Hop parse(String body) {
 		try {
 			Hop first = this.mapper.readValue(body, Hop.class);
-			for (Hop hop = first; hop != null; hop = (hop.call() != null) ? hop.call().next() : null) {
-				if (!isWhole(hop)) {
-					return null;
-				}
-			}
-			return first;
+			return (first != null && Hops.of(first).stream().allMatch(ChainClient::isWhole)) ? first : null;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	/** The schema of an answer of an older or newer service, otherwise {@code null}. */
+	private @Nullable Integer otherSchema(String body) {
+		try {
+			JsonNode answer = this.mapper.readTree(body);
+			boolean hop = answer.has("service") && answer.has("received");
+			int schema = answer.path("schema").asInt(1);
+			return (hop && schema != Hop.SCHEMA) ? schema : null;
 		}
 		catch (JacksonException ex) {
 			return null;
@@ -106,9 +115,8 @@ public final class ChainClient {
 
 	/** Other JSON can parse into the records, but without values that they promise. */
 	private static boolean isWhole(Hop hop) {
-		Call call = hop.call();
 		return nonNull(hop.received().headers())
-				&& (call == null || (nonNull(call.url()) && nonNull(call.requestHeaders())));
+				&& hop.calls().stream().allMatch((call) -> nonNull(call.url()) && nonNull(call.requestHeaders()));
 	}
 
 	private static boolean nonNull(@Nullable Object value) {
@@ -121,6 +129,11 @@ public final class ChainClient {
 			// It may contain a password.
 			String location = answer.location().replaceFirst("//[^/?#]*@", "//");
 			return what + " and redirects to " + Text.safe(location) + ": use that URL";
+		}
+		Integer schema = otherSchema(answer.body());
+		if (schema != null) {
+			return what + " in schema " + schema + " of the trio's answer, and this trio reads schema " + Hop.SCHEMA
+					+ ": use the trio of the version that is deployed";
 		}
 		String problem = problem(answer);
 		if (problem != null) {

@@ -32,7 +32,8 @@ final class BreakCases {
 
 	static Stream<DiagnosisCase> all() {
 		return Stream
-			.of(onTheWay(), Stream.of(firstHopInNoTrace(), firstHopCannotReadItsHeader(), byTheCaller(), twice()))
+			.of(onTheWay(), Stream.of(firstHopInNoTrace(), firstHopCannotReadItsHeader(), byTheCaller(), twice(),
+					oneBranch(), bothBranches()))
 			.flatMap((cases) -> cases);
 	}
 
@@ -81,7 +82,7 @@ final class BreakCases {
 				onTheWay("another trace is sent", NONE, otherW3c, second(w3c),
 						(from, to) -> new Break.WrongSent(from, to, A, List.of(OTHER))),
 				onTheWay("the header isn't read, and there is no trace", NONE, b3,
-						Answers.hop("service1", null, null, b3, null),
+						Answers.hop("service1", null, null, b3),
 						(from, to) -> new Break.NotRead(from, to, List.of(B3_MULTI))));
 	}
 
@@ -106,19 +107,35 @@ final class BreakCases {
 
 	private static DiagnosisCase byTheCaller() {
 		Map<String, List<String>> sent = Answers.headers(Answers.b3("a", "9"));
-		Hop first = Answers.hop("service0", "c", "0", Answers.headers(Answers.traceparent("c", "7")), null);
+		Hop first = Answers.hop("service0", "c", "0", Answers.headers(Answers.traceparent("c", "7")));
 		TraceHeader callers = new TraceHeader("x-b3-traceid", List.of(A), A, Answers.span("9"), null);
 		return broken("between the caller and the first hop", sent, first,
 				new Break.ReplacedByProxy(null, first, List.of(callers), List.of(OTHER)));
 	}
 
 	private static DiagnosisCase twice() {
-		Hop third = Answers.hop("service2", "e", "4", NONE, null);
+		Hop third = Answers.hop("service2", "e", "4", NONE);
 		Hop second = Answers.hop("service1", "c", "2", NONE, Answers.call(NONE, third));
 		Call call = Answers.call(NONE, second);
 		Hop first = Answers.hop("service0", "a", "0", Answers.headers("trio-forward: off"), call);
 		return broken("twice", NONE, first, new Break.NothingSent(first, second, List.of(), true),
 				new Break.NothingSent(second, third, List.of(), false));
+	}
+
+	private static DiagnosisCase oneBranch() {
+		Map<String, List<String>> b3 = Answers.headers(Answers.b3("a", "1"));
+		Hop good = Answers.hop("service1", "a", "2", b3);
+		Hop torn = Answers.hop("service2", "c", "4", NONE);
+		Hop first = Answers.hop("service0", "a", "0", NONE, Answers.call(b3, good), Answers.call(NONE, torn));
+		return broken("one branch of a fork", NONE, first, new Break.NothingSent(first, torn, List.of(), false));
+	}
+
+	private static DiagnosisCase bothBranches() {
+		Hop second = Answers.hop("service1", "c", "2", NONE);
+		Hop third = Answers.hop("service2", "e", "4", NONE);
+		Hop first = Answers.hop("service0", "a", "0", NONE, Answers.call(NONE, second), Answers.call(NONE, third));
+		return broken("both branches of a fork", NONE, first, new Break.NothingSent(first, second, List.of(), false),
+				new Break.NothingSent(first, third, List.of(), false));
 	}
 
 	private static DiagnosisCase broken(String name, Map<String, List<String>> sent, Hop first, Break... breaks) {
@@ -127,7 +144,7 @@ final class BreakCases {
 	}
 
 	private static Hop second(Map<String, List<String>> arrived) {
-		return Answers.hop("service1", "c", "2", arrived, null);
+		return Answers.hop("service1", "c", "2", arrived);
 	}
 
 	private static TraceHeader w3c(String trace, String span) {

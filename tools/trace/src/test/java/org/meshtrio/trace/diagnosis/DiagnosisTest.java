@@ -35,7 +35,7 @@ class DiagnosisTest {
 
 	@Test
 	void theVerdictFollowsFromTheFacts() {
-		assertThat(DiagnosisCase.all().map(DiagnosisTest::verdict)).hasSize(41)
+		assertThat(DiagnosisCase.all().map(DiagnosisTest::verdict)).hasSize(43)
 			.allMatch((name) -> name
 				.matches("JOINED joined.*|BROKEN (broken|spans): .*|UNKNOWN (not sampled|no trace).*"));
 	}

@@ -63,6 +63,18 @@ class RequestFailureTest {
 			.isEqualTo(new RequestFailure("service1", 500, null, List.of()));
 	}
 
+	@Test
+	void ofAForkTheFirstCallThatFailedIsTheCause() {
+		Hop good = hop("service1", 200, null);
+		Hop bad = hop("service2", 503, null);
+		List<Call> calls = List.of(call("http://service1/", 200, null, good), call("http://service2/", 503, null, bad),
+				call("http://service3/", null, "refused", null));
+		Hop first = new Hop("service0", "v1", null, null, 503, "", new Received("GET", "/", Map.of()), null, null, null,
+				1, calls);
+
+		assertThat(RequestFailure.of(first)).isEqualTo(new RequestFailure("service2", 503, null, List.of("service0")));
+	}
+
 	private static Hop chain(int first, int second, int third) {
 		Hop service2 = hop("service2", third, null);
 		Hop service1 = hop("service1", second, call("http://service2/", third, null, service2));
@@ -71,7 +83,7 @@ class RequestFailureTest {
 
 	private static Hop hop(String service, int status, @Nullable Call call) {
 		return new Hop(service, "v1", null, null, status, "", new Received("GET", "/", Map.of()), null, null, null, 1,
-				call);
+				(call != null) ? List.of(call) : List.of());
 	}
 
 	private static Call call(String url, @Nullable Integer status, @Nullable String error, @Nullable Hop next) {

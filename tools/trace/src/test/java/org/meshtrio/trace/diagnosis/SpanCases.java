@@ -34,8 +34,7 @@ final class SpanCases {
 	private static Stream<DiagnosisCase> joined() {
 		Hop chain = chain();
 		Map<String, List<String>> b3 = Answers.headers(Answers.b3("a", "9"));
-		Hop copies = Answers.hop("service0", "a", null, b3,
-				Answers.call(b3, Answers.hop("service1", "a", null, b3, null)));
+		Hop copies = Answers.hop("service0", "a", null, b3, Answers.call(b3, Answers.hop("service1", "a", null, b3)));
 		Hop failed = Answers.hop("service1", "a", "0", NONE, Answers.failed("Connection refused."));
 		Hop notAHop = Answers.hop("service1", "a", "0", NONE,
 				new Call("http://httpbin/", NONE, 200, Map.of(), 1, null, null, "<html>"));
@@ -76,7 +75,7 @@ final class SpanCases {
 
 	private static DiagnosisCase staleSpan() {
 		Hop second = Answers.hop("service1", "a", "2",
-				Answers.headers(Answers.traceparent("a", "9"), Answers.b3("a", "1")[0], Answers.b3("a", "1")[1]), null);
+				Answers.headers(Answers.traceparent("a", "9"), Answers.b3("a", "1")[0], Answers.b3("a", "1")[1]));
 		Hop first = Answers.hop("service0", "a", "0", NONE,
 				Answers.call(Answers.headers(Answers.b3("a", "1")), second));
 		Span span = Answers.span("a", "2", "9", "service1", "SERVER");
@@ -88,13 +87,13 @@ final class SpanCases {
 	}
 
 	private static DiagnosisCase proxyMissing() {
-		Hop only = Answers.hop("service0", "a", "0", Answers.headers(Answers.b3("a", "7")), null);
+		Hop only = Answers.hop("service0", "a", "0", Answers.headers(Answers.b3("a", "7")));
 		return fault("a proxy's is missing", only, List.of(Answers.span("a", "0", "7", "service0", "SERVER")),
 				new SpanFault.Missing(List.of(new Expected(Answers.span("7"), "service0", true))));
 	}
 
 	private static DiagnosisCase proxyBetweenMissing() {
-		Hop second = Answers.hop("service1", "a", "2", Answers.headers(Answers.b3("a", "7")), null);
+		Hop second = Answers.hop("service1", "a", "2", Answers.headers(Answers.b3("a", "7")));
 		Hop first = Answers.hop("service0", "a", "0", NONE,
 				Answers.call(Answers.headers(Answers.b3("a", "1")), second));
 		List<Span> spans = List.of(Answers.span("a", "0", null, "service0", "SERVER"),
@@ -106,8 +105,8 @@ final class SpanCases {
 	private static Stream<DiagnosisCase> unknown() {
 		String b3 = A + "-" + Answers.span("9") + "-0";
 		String traceparent = "00-" + A + "-" + Answers.span("9") + "-00";
-		Hop noTrace = Answers.hop("service0", null, null, NONE, null);
-		Hop notUsed = Answers.hop("service0", null, null, Answers.headers("b3: xyz"), null);
+		Hop noTrace = Answers.hop("service0", null, null, NONE);
+		Hop notUsed = Answers.hop("service0", null, null, Answers.headers("b3: xyz"));
 		TraceHeader malformed = new TraceHeader("b3", List.of("xyz"), null, null, TraceHeader.Defect.MALFORMED);
 		return Stream.of(notSampled("x-b3-sampled", "0", new SamplingHeader("x-b3-sampled", "0")),
 				notSampled("traceparent", traceparent, new SamplingHeader("traceparent", traceparent)),
@@ -118,7 +117,7 @@ final class SpanCases {
 	}
 
 	private static DiagnosisCase notSampled(String name, String value, @Nullable SamplingHeader decision) {
-		Hop hop = Answers.unsampled(Answers.hop("service0", "a", "0", Answers.headers(name + ": " + value), null));
+		Hop hop = Answers.unsampled(Answers.hop("service0", "a", "0", Answers.headers(name + ": " + value)));
 		return of("not sampled: " + name + " " + ((decision != null) ? "says so" : "says otherwise"), NONE, hop,
 				List.of(), new Diagnosis.NotSampled(hop, hop, decision));
 	}
@@ -135,7 +134,7 @@ final class SpanCases {
 	static Hop chain() {
 		Map<String, List<String>> toThird = Answers.headers(Answers.b3("a", "3"));
 		Map<String, List<String>> toSecond = Answers.headers(Answers.b3("a", "1"));
-		Hop third = Answers.hop("service2", "a", "4", toThird, null);
+		Hop third = Answers.hop("service2", "a", "4", toThird);
 		Hop second = Answers.hop("service1", "a", "2", toSecond, Answers.call(toThird, third));
 		return Answers.hop("service0", "a", "0", NONE, Answers.call(toSecond, second));
 	}

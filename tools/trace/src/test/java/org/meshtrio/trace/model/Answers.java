@@ -43,15 +43,15 @@ public final class Answers {
 	}
 
 	public static Hop hop(String service, @Nullable String trace, @Nullable String span,
-			Map<String, List<String>> arrived, @Nullable Call call) {
+			Map<String, List<String>> arrived, Call... calls) {
 		return new Hop(service, "v1", null, null, 200, "", new Received("GET", "/", arrived),
 				(trace != null) ? trace(trace) : null, (span != null) ? span(span) : null,
-				(trace != null) ? true : null, 1, call);
+				(trace != null) ? true : null, 1, List.of(calls));
 	}
 
 	public static Hop unsampled(Hop hop) {
 		return new Hop(hop.service(), hop.version(), null, null, 200, "", hop.received(), hop.traceId(), hop.spanId(),
-				false, 1, hop.call());
+				false, 1, hop.calls());
 	}
 
 	public static Call call(Map<String, List<String>> sent, Hop next) {

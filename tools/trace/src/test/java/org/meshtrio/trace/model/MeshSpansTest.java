@@ -1,6 +1,7 @@
 package org.meshtrio.trace.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -22,10 +23,10 @@ class MeshSpansTest {
 
 	/** Where the spans are on, the last digit of the id is the place in the chain. */
 	private final Hop spansOn = Answers.hop("service0", "a", "3", NONE,
-			Answers.call(NONE, Answers.hop("service1", "a", "7", NONE, null)));
+			Answers.call(NONE, Answers.hop("service1", "a", "7", NONE)));
 
 	private final Hop spansOff = Answers.hop("service0", "a", null, NONE,
-			Answers.call(NONE, Answers.hop("service1", "a", null, NONE, null)));
+			Answers.call(NONE, Answers.hop("service1", "a", null, NONE)));
 
 	@Test
 	void aFullTrace() {
@@ -85,6 +86,54 @@ class MeshSpansTest {
 		List<Span> spans = path();
 		spans.set(5, proxy("5", null, "service0", "CLIENT"));
 		assertThat(MeshSpans.fault(this.spansOn, spans)).isEqualTo(new MeshFault.NotAlone(GATEWAY, null));
+	}
+
+	@Test
+	void siblingsHaveNoOrder() {
+		assertThat(MeshSpans.fault(fork(), forked())).isNull();
+		List<Span> reversed = forked();
+		Collections.reverse(reversed);
+		assertThat(MeshSpans.fault(fork(), reversed)).isNull();
+	}
+
+	@Test
+	void aBranchBelowTheWrongSibling() {
+		List<Span> spans = forked();
+		// Both calls of service0 lead to service1, and none to service2.
+		spans.set(6, proxy("6", "3", "service2", "SERVER"));
+		assertThat(MeshSpans.fault(fork(), spans)).isEqualTo(new MeshFault.NotAlone(
+				new SpanRole("service1", true, "SERVER"), new SpanRole("service0", true, "CLIENT")));
+		spans = forked();
+		spans.set(5, proxy("5", "1", "service0", "CLIENT"));
+		assertThat(MeshSpans.fault(fork(), spans))
+			.isEqualTo(new MeshFault.NotAlone(new SpanRole("service0", true, "SERVER"), GATEWAY_CLIENT));
+		spans = forked();
+		spans.remove(6);
+		assertThat(MeshSpans.fault(fork(), spans))
+			.isEqualTo(new MeshFault.Missing(List.of(new SpanRole("service2", true, "SERVER"))));
+	}
+
+	@Test
+	void aCallThatBelongsToAnotherSpan() {
+		List<Span> spans = forked();
+		// The second call of service0 is below the gateway's and not below its own span.
+		spans.add(proxy("8", "2", "service0", "CLIENT"));
+		SpanRole call = new SpanRole("service0", true, "CLIENT");
+		assertThat(MeshSpans.fault(fork(), spans)).isEqualTo(new MeshFault.Siblings(
+				new SpanRole("service0", true, "SERVER"), List.of(call, call), List.of(call, call, call)));
+	}
+
+	private static Hop fork() {
+		return Answers.hop("service0", "a", null, NONE, Answers.call(NONE, Answers.hop("service1", "a", null, NONE)),
+				Answers.call(NONE, Answers.hop("service2", "a", null, NONE)));
+	}
+
+	/** The second call begins before the first one. */
+	private static List<Span> forked() {
+		return new ArrayList<>(List.of(proxy("0", null, "istio-ingressgateway", "SERVER"),
+				proxy("1", "0", "istio-ingressgateway", "CLIENT"), proxy("2", "1", "service0", "SERVER"),
+				proxy("3", "2", "service0", "CLIENT"), proxy("4", "3", "service1", "SERVER"),
+				proxy("5", "2", "service0", "CLIENT"), proxy("6", "5", "service2", "SERVER")));
 	}
 
 	@Test

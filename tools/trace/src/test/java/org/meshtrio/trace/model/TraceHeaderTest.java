@@ -91,7 +91,7 @@ class TraceHeaderTest {
 
 	private static Hop hop(String service, String trace, Map<String, List<String>> arrived, @Nullable Call call) {
 		return new Hop(service, "v1", null, null, 200, "", new Received("GET", "/", arrived), trace, "1".repeat(16),
-				true, 1, call);
+				true, 1, (call != null) ? List.of(call) : List.of());
 	}
 
 }

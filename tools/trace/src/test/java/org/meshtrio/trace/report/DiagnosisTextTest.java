@@ -91,7 +91,7 @@ class DiagnosisTextTest {
 	@Test
 	void noTextFromOutsideMovesTheCursor() {
 		String evil = "a\u001b[2J\u202e\r\nb";
-		Hop hop = Answers.hop(evil, evil, "0", Map.of("b3", List.of(evil)), null);
+		Hop hop = Answers.hop(evil, evil, "0", Map.of("b3", List.of(evil)));
 		TraceHeader header = new TraceHeader("b3", List.of(evil), null, null, TraceHeader.Defect.MALFORMED);
 		Span span = new Span(evil, evil, evil, evil, evil, evil, 1, 1, Map.of());
 		SpanRole role = new SpanRole(evil, true, evil);
@@ -124,7 +124,7 @@ class DiagnosisTextTest {
 	private static Map<String, Diagnosis> diagnoses() {
 		Map<String, Diagnosis> diagnoses = new LinkedHashMap<>();
 		DiagnosisCase.all().forEach((one) -> diagnoses.put(one.name(), one.expected()));
-		Hop hop = Answers.hop("service0", "a", "0", Map.of(), null);
+		Hop hop = Answers.hop("service0", "a", "0", Map.of());
 		diagnoses.put("no store", new Diagnosis.NoStore(hop, "it is down"));
 		diagnoses.put("no answer", new Diagnosis.NoAnswer("http://localhost/ gave no answer"));
 		Map<String, MeshFault> faults = new LinkedHashMap<>();
@@ -137,6 +137,9 @@ class DiagnosisTextTest {
 		faults.put("not the only root", new MeshFault.NotAlone(GATEWAY_SERVER, null));
 		faults.put("not the only child", new MeshFault.NotAlone(SIDECAR, GATEWAY_CLIENT));
 		faults.put("in the place of another one", new MeshFault.Misplaced(APPLICATION, SIDECAR));
+		faults.put("siblings that differ from the calls",
+				new MeshFault.Siblings(APPLICATION, List.of(SIDECAR, SIDECAR), List.of(SIDECAR)));
+		faults.put("no siblings at all", new MeshFault.Siblings(null, List.of(SIDECAR, SIDECAR), List.of()));
 		faults.put("one too many", new MeshFault.Extra(SIDECAR));
 		faults.forEach((name, fault) -> diagnoses.put("mesh: " + name,
 				new Diagnosis.SpansBroken(hop, new SpanFault.InMesh(fault), "Jaeger")));

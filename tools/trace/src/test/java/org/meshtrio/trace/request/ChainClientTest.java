@@ -34,10 +34,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ChainClientTest {
 
 	private static final String HOP = """
-			{"service": "service0", "version": "v1", "status": 502, "message": "no", "durationMillis": 1.5,
+			{"schema": 2, "service": "service0", "version": "v1", "status": 502, "message": "no", "durationMillis": 1.5,
 			"received": {"method": "GET", "path": "/", "headers": {"host": ["x"]}}, "ofTheFuture": [1],
-			"call": {"url": "http://service1/", "requestHeaders": {}, "responseHeaders": {}, "durationMillis": 1,
-			"error": "refused"}}""";
+			"calls": [{"url": "http://service1/", "requestHeaders": {}, "responseHeaders": {}, "durationMillis": 1,
+			"error": "refused"}]}""";
 
 	@RegisterExtension
 	private final WireMockExtension server = WireMockExtension.newInstance()
@@ -82,12 +82,24 @@ class ChainClientTest {
 			.withMessageContaining("TLS failed");
 	}
 
+	@Test
+	void saysThatAServiceIsOfAnotherVersion() {
+		answer(okJson(HOP.replace("\"schema\": 2, ", "")));
+		assertFailure(
+				" answered 200 in schema 1 of the trio's answer, and this trio reads schema 2: use the trio of the"
+						+ " version that is deployed");
+		answer(okJson(HOP.replace("\"schema\": 2", "\"schema\": 3")));
+		assertFailure(
+				" answered 200 in schema 3 of the trio's answer, and this trio reads schema 2: use the trio of the"
+						+ " version that is deployed");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "[]", "{}", "{\"args\": {}, \"headers\": {}}", "{\"service\": \"x\"}",
-			"{\"service\": \"x\", \"received\": {\"method\": \"GET\"}}",
-			"{\"service\": \"x\", \"status\": 1, \"durationMillis\": 1, \"received\": {}}",
-			"{\"service\": \"x\", \"status\": 1, \"durationMillis\": 1, \"received\": {\"headers\": {}},"
-					+ " \"call\": {\"url\": \"x\", \"durationMillis\": 1}}",
+			"{\"schema\": 2, \"service\": \"x\", \"received\": {\"method\": \"GET\"}}",
+			"{\"schema\": 2, \"service\": \"x\", \"status\": 1, \"durationMillis\": 1, \"received\": {}}",
+			"{\"schema\": 2, \"service\": \"x\", \"status\": 1, \"durationMillis\": 1, \"received\": {\"headers\": {}},"
+					+ " \"calls\": [{\"url\": \"x\", \"durationMillis\": 1}]}",
 			"not json", "{\"service\":" })
 	void saysThatJsonIsNoHop(String json) {
 		answer(okJson(json));

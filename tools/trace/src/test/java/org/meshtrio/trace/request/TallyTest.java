@@ -69,10 +69,11 @@ class TallyTest {
 	}
 
 	private static Hop hop(String service, String version, String pod, Hop next) {
-		Call call = (next != null) ? new Call("http://" + next.service(), Map.of(), 200, Map.of(), 1, null, next, null)
-				: null;
+		List<Call> calls = (next != null)
+				? List.of(new Call("http://" + next.service(), Map.of(), 200, Map.of(), 1, null, next, null))
+				: List.of();
 		return new Hop(service, version, pod, "trio", 200, "hello", new Received("GET", "/", Map.of("a", List.of("b"))),
-				null, null, null, 1, call);
+				null, null, null, 1, calls);
 	}
 
 }

@@ -54,8 +54,8 @@ class SpanWaitTest {
 	@Test
 	void doesNotWaitForSpansThatNobodyMakes() throws TraceStoreException {
 		Map<String, List<String>> sent = Answers.headers(Answers.b3("a", "9"));
-		Hop unsampled = Answers.unsampled(Answers.hop("service0", "a", "0", Map.of(), null));
-		Hop withoutSpans = Answers.hop("service0", "a", null, sent, null);
+		Hop unsampled = Answers.unsampled(Answers.hop("service0", "a", "0", Map.of()));
+		Hop withoutSpans = Answers.hop("service0", "a", null, sent);
 		Store store = new Store(List.of(List.of()));
 		Set<String> traces = Set.of(Answers.trace("a"));
 		new SpanWait(store, LONG).spans(traces, new Expectation(new Exchange(Headers.NONE, unsampled)));
@@ -70,8 +70,7 @@ class SpanWaitTest {
 
 	private static Hop chain() {
 		Map<String, List<String>> sent = Answers.headers(Answers.b3("a", "1"));
-		return Answers.hop("service0", "a", "0", Map.of(),
-				Answers.call(sent, Answers.hop("service1", "a", "2", sent, null)));
+		return Answers.hop("service0", "a", "0", Map.of(), Answers.call(sent, Answers.hop("service1", "a", "2", sent)));
 	}
 
 	/** Has other spans each time that it is asked, and the last ones from then on. */
