@@ -38,8 +38,7 @@ import picocli.CommandLine.Spec;
 				"                                 what Istio asks of a service",
 				"  ./trio up --forward off        services that forward nothing: each one starts",
 				"                                 its own trace",
-				"  ./trio up --fan-out            service0 calls service1 and service2 at once, and",
-				"                                 service1 calls service2 too" })
+				"  ./trio up --fan-out            a fork: service0 calls service1 and service2" })
 public final class UpCommand implements Callable<Integer> {
 
 	@Option(names = "--port-offset", paramLabel = "N", defaultValue = "0",

@@ -42,6 +42,19 @@ class TallyTest {
 	}
 
 	@Test
+	void ofAForkEachHopCounts() {
+		Hop one = hop("service2", "v1", "pod-a", null);
+		Hop other = hop("service2", "v2", "pod-b", null);
+		Hop fork = new Hop("service0", "v1", "pod-0", "trio", 200, "", new Received("GET", "/", Map.of()), null, null,
+				null, 1, List.of(new Call("http://a", Map.of(), 200, Map.of(), 1, null, one, null),
+						new Call("http://b", Map.of(), 200, Map.of(), 1, null, other, null)));
+		this.tally.answer(200, fork, 10);
+		assertThat(this.tally.of("service2", "v1")).isEqualTo(1);
+		assertThat(this.tally.of("service2", "v2")).isEqualTo(1);
+		assertThat(this.tally.of("service0")).isEqualTo(1);
+	}
+
+	@Test
 	void isReadFromItsTableAgain() {
 		this.tally.answer(200, chain("v1", "pod-a"), 10);
 		this.tally.answer(503, null, 10);

@@ -99,7 +99,7 @@ class FindingTextTest {
 
 	private static Hop hop(String service) {
 		return new Hop(service, "v1", null, null, 200, "", new Received("GET", "/", Map.of()), null, null, null, 1,
-				null);
+				List.of());
 	}
 
 	private static void collect(Class<?> type, Set<Class<?>> records) {
