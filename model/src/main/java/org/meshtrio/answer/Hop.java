@@ -37,18 +37,18 @@ public record Hop(@Nullable Integer schema, String service, String version, @Nul
 	/**
 	 * Rejects anything that isn't a hop: any JSON object can be read into this record,
 	 * with every value missing.
-	 * @throws UnsupportedSchemaException if the answer has another schema
+	 * @throws UnsupportedSchemaException if it is a hop of another schema
 	 * @throws NullPointerException if a value is missing that every hop has
 	 * @throws IllegalArgumentException if a number isn't possible
 	 */
 	public Hop {
-		if (schema == null || schema != SCHEMA) {
-			throw new UnsupportedSchemaException(schema);
-		}
 		Objects.requireNonNull(service, "service");
 		Objects.requireNonNull(version, "version");
 		Objects.requireNonNull(message, "message");
 		Objects.requireNonNull(received, "received");
+		if (schema == null || schema != SCHEMA) {
+			throw new UnsupportedSchemaException(schema);
+		}
 		if (status < 100 || status > 599) {
 			throw new IllegalArgumentException("status " + status);
 		}

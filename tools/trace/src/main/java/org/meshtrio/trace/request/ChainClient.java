@@ -8,14 +8,13 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Hop;
+import org.meshtrio.answer.UnsupportedSchemaException;
 import org.meshtrio.trace.http.BoundedHttp;
 import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Headers;
-import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -82,45 +81,30 @@ public final class ChainClient {
 		}
 		headers.forEach(request::header);
 		try {
-			BoundedHttp.Answer answer = this.http.send(request.build());
-			return new Reply(answer.status(), parse(answer.body()), noHop(url, answer));
+			return reply(url, this.http.send(request.build()));
 		}
 		catch (IOException ex) {
 			throw new NoAnswerException(url + " gave no answer: " + ex.getMessage(), ex instanceof ConnectException);
 		}
 	}
 
-	private @Nullable Hop parse(String body) {
+	private Reply reply(URI url, BoundedHttp.Answer answer) {
 		try {
-			Hop first = this.mapper.readValue(body, Hop.class);
-			return (first != null && Hops.of(first).stream().allMatch(ChainClient::isWhole)) ? first : null;
+			Hop first = this.mapper.readValue(answer.body(), Hop.class);
+			if (first != null) {
+				return new Reply(answer.status(), first, "");
+			}
 		}
 		catch (JacksonException ex) {
-			return null;
+			if (ex.getCause() instanceof UnsupportedSchemaException other) {
+				return new Reply(answer.status(), null,
+						url + " answered " + answer.status() + " in schema " + other.schema()
+								+ " of the trio's answer, and this trio reads schema " + Hop.SCHEMA
+								+ ": use the trio of the version that is deployed");
+			}
+			// Any other JSON, or none, is described below.
 		}
-	}
-
-	/** The schema of an answer of an older or newer service, otherwise {@code null}. */
-	private @Nullable Integer otherSchema(String body) {
-		try {
-			JsonNode answer = this.mapper.readTree(body);
-			boolean hop = answer.has("service") && answer.has("received");
-			int schema = answer.path("schema").asInt(1);
-			return (hop && schema != Hop.SCHEMA) ? schema : null;
-		}
-		catch (JacksonException ex) {
-			return null;
-		}
-	}
-
-	/** Other JSON can parse into the records, but without values that they promise. */
-	private static boolean isWhole(Hop hop) {
-		return nonNull(hop.received().headers())
-				&& hop.calls().stream().allMatch((call) -> nonNull(call.url()) && nonNull(call.requestHeaders()));
-	}
-
-	private static boolean nonNull(@Nullable Object value) {
-		return value != null;
+		return new Reply(answer.status(), null, noHop(url, answer));
 	}
 
 	private String noHop(URI url, BoundedHttp.Answer answer) {
@@ -129,11 +113,6 @@ public final class ChainClient {
 			// It may contain a password.
 			String location = answer.location().replaceFirst("//[^/?#]*@", "//");
 			return what + " and redirects to " + Text.safe(location) + ": use that URL";
-		}
-		Integer schema = otherSchema(answer.body());
-		if (schema != null) {
-			return what + " in schema " + schema + " of the trio's answer, and this trio reads schema " + Hop.SCHEMA
-					+ ": use the trio of the version that is deployed";
 		}
 		String problem = problem(answer);
 		if (problem != null) {
@@ -168,7 +147,7 @@ public final class ChainClient {
 	 *
 	 * @param status the HTTP status
 	 * @param hop the answer as a hop, or {@code null} if it isn't one
-	 * @param description why it isn't one, as a clause
+	 * @param description why it isn't one, as a clause; empty if it is one
 	 */
 	public record Reply(int status, @Nullable Hop hop, String description) {
 
