@@ -35,8 +35,18 @@ public final class LocalChain {
 	 * @return whether a program can listen on it
 	 */
 	public static boolean hasAddress(InetAddress address) {
+		return canListen(address, 0);
+	}
+
+	/**
+	 * Whether a program can listen on a port.
+	 * @param address an address of this machine
+	 * @param port the port, or 0 for any
+	 * @return whether this machine has the address, and no program has the port
+	 */
+	public static boolean canListen(InetAddress address, int port) {
 		try (ServerSocket socket = new ServerSocket()) {
-			socket.bind(new InetSocketAddress(address, 0));
+			socket.bind(new InetSocketAddress(address, port));
 			return true;
 		}
 		catch (IOException ex) {

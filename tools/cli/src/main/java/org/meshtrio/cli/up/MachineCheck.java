@@ -2,8 +2,6 @@ package org.meshtrio.cli.up;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +34,7 @@ final class MachineCheck {
 	static void requireFreePorts(List<Program> programs, InetAddress bind) {
 		Set<InetAddress> addresses = addresses(bind);
 		for (Program program : programs) {
-			if (addresses.stream().anyMatch((address) -> !binds(address, program.port()))) {
+			if (addresses.stream().anyMatch((address) -> !LocalChain.canListen(address, program.port()))) {
 				throw new UpException("Port " + program.port() + " of " + program.name()
 						+ " is taken by another program: stop that program, or move all ports with --port-offset 100.");
 			}
@@ -60,16 +58,6 @@ final class MachineCheck {
 			}
 		}
 		return addresses;
-	}
-
-	private static boolean binds(InetAddress address, int port) {
-		try (ServerSocket socket = new ServerSocket()) {
-			socket.bind(new InetSocketAddress(address, port));
-			return true;
-		}
-		catch (IOException ex) {
-			return false;
-		}
 	}
 
 	/**

@@ -111,11 +111,12 @@ final class StartPlan {
 		Map<String, String> settings = new LinkedHashMap<>();
 		settings.put("server.address", this.bind.getHostAddress());
 		settings.put("server.port", "" + moved(service.name(), service.port()));
-		List<URI> next = next(service);
+		boolean forks = this.fork && url(service, "/").equals(entry());
+		List<URI> next = forks ? allBut(service) : service.next().stream().map(this::moved).toList();
 		if (!next.isEmpty()) {
 			settings.put("trio.next", next.stream().map(URI::toString).collect(Collectors.joining(",")));
 		}
-		if (next.size() > service.next().size()) {
+		if (forks) {
 			settings.put("trio.next-mode", "parallel");
 		}
 		settings.put("management.tracing.export.zipkin.endpoint", store() + "/api/v2/spans");
@@ -127,15 +128,8 @@ final class StartPlan {
 				url(service, "/readyz"), command, Map.of());
 	}
 
-	/** With a fork, the first service calls all others. */
-	private List<URI> next(ServiceFolder service) {
-		if (this.fork && url(service, "/").equals(entry())) {
-			return this.services.stream()
-				.filter((other) -> !other.equals(service))
-				.map((other) -> url(other, ""))
-				.toList();
-		}
-		return service.next().stream().map(this::moved).toList();
+	private List<URI> allBut(ServiceFolder service) {
+		return this.services.stream().filter((other) -> !other.equals(service)).map((other) -> url(other, "")).toList();
 	}
 
 	private URI url(ServiceFolder service, String path) {
