@@ -120,7 +120,8 @@ final class HopCheck {
 						this.state.variable(hop.pod(), FindingText.ENDPOINT)));
 			}
 		}
-		return findings;
+		// A fork can reach one pod twice.
+		return findings.stream().distinct().toList();
 	}
 
 	private boolean consumeIsSet(Hop hop) {

@@ -121,6 +121,17 @@ class HopCheckTest {
 	}
 
 	@Test
+	void aPodThatAForkReachesTwiceIsNamedOnce() {
+		Hop next = hop("service1", PROBE, PROBE.traceparent(), null);
+		Call call = new Call("http://service1/", Map.of(), 200, Map.of(), 1, null, next, null);
+		Hop fork = new Hop("service0", "v1", "service0-pod", "trio", 200, "", new Received("GET", "/", Map.of()),
+				PROBE.traceId(), PROBE.spanId(), true, 1, List.of(call, call));
+		assertThat(this.check.missing(fork, List.of(), false, "Jaeger")).filteredOn(HopNotReporting.class::isInstance)
+			.isEqualTo(List.of(new HopNotReporting(SERVICE0, "Jaeger", null),
+					new HopNotReporting(SERVICE1, "Jaeger", null)));
+	}
+
+	@Test
 	void spansOfTheProxiesThatAreMissing() {
 		Hop hop = hop("service0", PROBE, PROBE.traceparent(), null);
 		List<Finding> findings = this.check.missing(hop, List.of(span("5", null, "service0", "SERVER", false)), true,
