@@ -10,7 +10,7 @@ import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Printable;
 import org.meshtrio.hop.fault.Faults;
 import org.meshtrio.hop.http.BadHeaderException;
-import org.meshtrio.hop.http.Headers;
+import org.meshtrio.hop.http.ShownHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ public class HopController {
 		ForwardSwitch.check(request);
 		Faults faults = Faults.parse(Collections.list(request.getHeaders(Faults.HEADER)),
 				request.getHeader("x-envoy-attempt-count"));
-		Hop hop = this.handler.answer(Headers.received(request), faults);
+		Hop hop = this.handler.answer(ShownHeaders.received(request), faults);
 		log(hop, request.getHeader("x-request-id"));
 		return ResponseEntity.status(hop.status()).body(hop);
 	}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.meshtrio.hop.http.Headers;
+import org.meshtrio.hop.http.ShownHeaders;
 import org.meshtrio.hop.server.Waits;
 
 import org.springframework.http.MediaType;
@@ -45,7 +45,7 @@ public class HttpbinController {
 	 */
 	@GetMapping("/headers")
 	Map<String, Map<String, List<String>>> headers(HttpServletRequest request) {
-		return Map.of("headers", Headers.received(request).headers());
+		return Map.of("headers", ShownHeaders.received(request).headers());
 	}
 
 	/**

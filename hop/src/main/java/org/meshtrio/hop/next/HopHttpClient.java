@@ -74,7 +74,7 @@ public final class HopHttpClient {
 				// TE and Upgrade apply to one hop, and a proxy may act on them.
 				.setProtocolUpgradeEnabled(false)
 				.build())
-			.addExecInterceptorFirst("deadline", new Deadline(timeout))
+			.addExecInterceptorFirst("deadline", new ExchangeDeadline(timeout))
 			.addExecInterceptorLast("status", HopHttpClient::checkStatus)
 			.evictIdleConnections(MAX_IDLE)
 			// The mesh retries and redirects. The answer must stay unchanged.

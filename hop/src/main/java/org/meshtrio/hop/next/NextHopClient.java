@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.hop.fault.Faults;
-import org.meshtrio.hop.http.Headers;
+import org.meshtrio.hop.http.ShownHeaders;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -83,7 +83,7 @@ public class NextHopClient {
 		}
 		AtomicReference<HttpHeaders> sent = new AtomicReference<>(HttpHeaders.EMPTY);
 		try {
-			Outcome outcome = Deadline.until(end,
+			Outcome outcome = ExchangeDeadline.until(end,
 					() -> this.client.get()
 						.uri(this.url)
 						.accept(MediaType.APPLICATION_JSON)
@@ -116,7 +116,7 @@ public class NextHopClient {
 		byte[] body = answers.read(response.getBody(), end);
 		boolean json = type != null && type.isCompatibleWith(MediaType.APPLICATION_JSON);
 		Hop next = json ? HopReader.read(body) : null;
-		Call call = new Call(this.url.toString(), Headers.shown(sent), status, Headers.shown(headers),
+		Call call = new Call(this.url.toString(), ShownHeaders.shown(sent), status, ShownHeaders.shown(headers),
 				millisSince(start), null, next, (next == null) ? excerpt(type, body) : null);
 		return new Outcome(call, WITHOUT_BODY.contains(status) ? 200 : status);
 	}
@@ -139,8 +139,8 @@ public class NextHopClient {
 
 	private Outcome failed(HttpHeaders sent, long start, int status, String problem) {
 		String error = "%s %s".formatted(this.url, problem);
-		return new Outcome(new Call(this.url.toString(), Headers.shown(sent), null, Map.of(), millisSince(start), error,
-				null, null), status);
+		return new Outcome(new Call(this.url.toString(), ShownHeaders.shown(sent), null, Map.of(), millisSince(start),
+				error, null, null), status);
 	}
 
 	private String timedOut(@Nullable Throwable cause) {

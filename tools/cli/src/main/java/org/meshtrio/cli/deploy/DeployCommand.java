@@ -110,7 +110,7 @@ public final class DeployCommand implements Callable<Integer> {
 			else {
 				Manifests manifests = Manifests.of(home, installation, this.provider,
 						new ServiceImages(this.registry, this.tag), this.fanOut);
-				new Deployment(home, cluster, commands, installation, manifests, limit).run(this.provider);
+				new Installer(home, cluster, commands, installation, manifests, limit).run(this.provider);
 			}
 			return 0;
 		}

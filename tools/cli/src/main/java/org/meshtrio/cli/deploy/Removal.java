@@ -11,7 +11,7 @@ import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.text.Text;
 
 /**
- * Deletes what {@link Deployment} created, and nothing else.
+ * Deletes what {@link Installer} created, and nothing else.
  */
 final class Removal {
 

@@ -31,7 +31,7 @@ import org.meshtrio.trace.wait.Deadline;
 /**
  * Deploys the services to a mesh. If that fails, it leaves the mesh as it was.
  */
-final class Deployment {
+final class Installer {
 
 	/** The longest time in which istiod tells the gateway its host and certificate. */
 	private static final Duration GATEWAY_LIMIT = Duration.ofSeconds(60);
@@ -50,7 +50,7 @@ final class Deployment {
 
 	private final Undo undo;
 
-	Deployment(Path home, Cluster cluster, ShownCommands commands, Installation installation, Manifests manifests,
+	Installer(Path home, Cluster cluster, ShownCommands commands, Installation installation, Manifests manifests,
 			Duration limit) {
 		this.home = home;
 		this.cluster = cluster;
@@ -98,12 +98,7 @@ final class Deployment {
 
 	/** Such as {@code service0 → (service1 → service2, service2)}. */
 	private static String path(Hop hop) {
-		List<String> next = hop.calls()
-			.stream()
-			.map(Call::next)
-			.filter(Objects::nonNull)
-			.map(Deployment::path)
-			.toList();
+		List<String> next = hop.calls().stream().map(Call::next).filter(Objects::nonNull).map(Installer::path).toList();
 		String name = Text.safe(hop.service());
 		if (next.isEmpty()) {
 			return name;

@@ -12,9 +12,9 @@ import org.meshtrio.answer.Received;
 import org.springframework.http.HttpHeaders;
 
 /** Turns headers into the form that an answer shows. */
-public final class Headers {
+public final class ShownHeaders {
 
-	private Headers() {
+	private ShownHeaders() {
 	}
 
 	/**

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * and then could hold a thread forever. At the deadline the connection is closed, which
  * ends a pending read or write.
  */
-final class Deadline implements ExecChainHandler {
+final class ExchangeDeadline implements ExecChainHandler {
 
 	/**
 	 * One thread for all exchanges, because closing a connection takes almost no time.
@@ -41,7 +41,7 @@ final class Deadline implements ExecChainHandler {
 	 * Creates it.
 	 * @param timeout how long an exchange may take
 	 */
-	Deadline(Duration timeout) {
+	ExchangeDeadline(Duration timeout) {
 		this.timeout = timeout;
 	}
 
@@ -66,7 +66,7 @@ final class Deadline implements ExecChainHandler {
 			Thread thread = new Thread(task, "next hop deadline");
 			thread.setDaemon(true);
 			// Not the class loader of the first request's application.
-			thread.setContextClassLoader(Deadline.class.getClassLoader());
+			thread.setContextClassLoader(ExchangeDeadline.class.getClassLoader());
 			return thread;
 		});
 		// Almost every exchange ends in time, and must not stay in memory until the
