@@ -56,7 +56,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({ HopController.class, HttpbinController.class, VersionController.class, Problems.class, ErrorEndpoint.class })
 public class HopConfiguration {
 
-	/** For two requests with all calls that a service may make, and within the heap. */
+	/** Enough for two requests with the most calls, and the heap has room for them. */
 	private static final int CALL_THREADS = 16;
 
 	@Bean
@@ -78,10 +78,10 @@ public class HopConfiguration {
 	}
 
 	/**
-	 * Runs the calls that are made at once. The starter takes the request's context to
-	 * its threads, as to those of any executor that is a bean. Without a free thread, the
-	 * request's own makes the call: a request never waits for those of others, and the
-	 * threads stay as many as the memory is made for.
+	 * Runs the calls that are made at the same time. The starter propagates the request's
+	 * context to its threads, as for any executor bean. If no thread is free, the
+	 * request's own thread makes the call. So a request never waits for other requests,
+	 * and the number of threads is bounded.
 	 */
 	@Bean
 	@ConditionalOnProperty(name = "trio.next-mode", havingValue = "parallel")
@@ -93,8 +93,8 @@ public class HopConfiguration {
 		executor.setAllowCoreThreadTimeOut(true);
 		executor.setQueueCapacity(0);
 		executor.setRejectedExecutionHandler((call, pool) -> call.run());
-		// Requests that are under way when the service stops still make their calls: it
-		// stops after the web server.
+		// It stops after the web server, so that the last requests can still make their
+		// calls.
 		executor.setAcceptTasksAfterContextClose(true);
 		executor.setPhase(0);
 		return executor;

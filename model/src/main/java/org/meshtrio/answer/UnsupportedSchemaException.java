@@ -3,7 +3,7 @@ package org.meshtrio.answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of a service that is older or newer than this one.
+ * An answer from a service of another version, with another schema.
  */
 public class UnsupportedSchemaException extends IllegalArgumentException {
 
@@ -17,7 +17,7 @@ public class UnsupportedSchemaException extends IllegalArgumentException {
 
 	/**
 	 * The schema of the answer.
-	 * @return its number; 1 had none in the answer
+	 * @return its number; an answer without a number has schema 1
 	 */
 	public int schema() {
 		return this.schema;

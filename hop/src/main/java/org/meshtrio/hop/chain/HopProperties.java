@@ -16,9 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param next URL of the next service, or several, separated by commas; none ends the
  * chain here.
- * @param nextMode Whether several are called one after the other (sequence) or at once
- * (parallel).
- * @param timeout How long the calls of the next services may take together. Set it longer
+ * @param nextMode Whether to call several services one after the other (sequence) or at
+ * the same time (parallel).
+ * @param timeout How long all calls of the next services may take together. Set it longer
  * than those services' own, so that the service next to a failure reports it.
  * @param version Version that the service answers with.
  * @param message Message of the last service of the chain.
@@ -33,7 +33,7 @@ public record HopProperties(@DefaultValue List<URI> next, @DefaultValue("sequenc
 		@DefaultValue("hello world") String message, @Nullable Path messageFile, @Nullable String pod,
 		@Nullable String namespace, @DefaultValue Delay delay) {
 
-	/** As many threads a request may need, beside its own. */
+	/** In parallel, each call needs a thread. */
 	private static final int MAX_NEXT = 8;
 
 	/** Rejects impossible values. */
@@ -68,7 +68,7 @@ public record HopProperties(@DefaultValue List<URI> next, @DefaultValue("sequenc
 		/** One after the other, in the order of the settings. */
 		SEQUENCE,
 
-		/** At once, on threads of their own. */
+		/** At the same time, in several threads. */
 		PARALLEL
 
 	}

@@ -32,7 +32,7 @@ final class ExchangeDeadline implements ExecChainHandler {
 	 */
 	private static final ScheduledThreadPoolExecutor TIMER = timer();
 
-	/** When the exchanges of this thread must have ended, as System.nanoTime(). */
+	/** The deadline of the current thread's exchange, as System.nanoTime(). */
 	private static final ThreadLocal<@Nullable Long> END = new ThreadLocal<>();
 
 	private final Duration timeout;
@@ -46,10 +46,10 @@ final class ExchangeDeadline implements ExecChainHandler {
 	}
 
 	/**
-	 * Makes an exchange end earlier than the others.
-	 * @param end when it must have ended, as {@link System#nanoTime()}
-	 * @param exchange the exchange, on this thread
-	 * @return what it returns
+	 * Gives an exchange an earlier deadline.
+	 * @param end the deadline, as {@link System#nanoTime()}
+	 * @param exchange the exchange, which runs in this thread
+	 * @return its result
 	 */
 	static <T extends @Nullable Object> T until(long end, Supplier<T> exchange) {
 		END.set(end);
@@ -111,7 +111,7 @@ final class ExchangeDeadline implements ExecChainHandler {
 		return (left.compareTo(this.timeout) < 0) ? left : this.timeout;
 	}
 
-	/** One exchange, which is cancelled when its time is over. */
+	/** One exchange, which is cancelled at its deadline. */
 	private static final class Exchange {
 
 		private final Cancellable request;

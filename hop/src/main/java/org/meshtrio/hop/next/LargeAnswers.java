@@ -11,10 +11,10 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Reads the answers of the next hops, those of requests with large ones for one request
- * at a time. An answer is held whole, as bytes, as a tree and as text, until the request
- * that asked for it is answered. The largest for one request fit the heap, those for each
- * thread do not.
+ * Reads the answers of the next hops, and large ones only for one request at a time. An
+ * answer stays in memory as bytes, as a tree and as text until its request is answered.
+ * The heap has room for the largest answers of one request, but not for those of each
+ * thread.
  */
 final class LargeAnswers {
 
@@ -23,14 +23,14 @@ final class LargeAnswers {
 	private final Semaphore turn = new Semaphore(1);
 
 	/**
-	 * The answers for the request of this thread, whichever threads read them.
-	 * @return what reads them
+	 * The answers for the current request. Any thread can read them.
+	 * @return the reader for this request
 	 */
 	OfRequest ofRequest() {
 		return new OfRequest(RequestContextHolder.currentRequestAttributes());
 	}
 
-	/** The answers for one request, which count together. */
+	/** The answers for one request. Their sizes are added up. */
 	final class OfRequest {
 
 		private final RequestAttributes request;
@@ -44,14 +44,14 @@ final class LargeAnswers {
 		}
 
 		/**
-		 * Reads an answer's body to its end. Where the answers become large, waits for
-		 * the turn, and has it until the request ends.
+		 * Reads the whole body of an answer. If the answers of the request become large,
+		 * it waits for its turn, and the request keeps the turn until it ends.
 		 * @param body the body
-		 * @param end when to give up the wait, as {@link System#nanoTime()}
+		 * @param end the end of the wait, as {@link System#nanoTime()}
 		 * @return the whole body
-		 * @throws NoTurnException where the turn does not come in time
-		 * @throws AnswerTooLargeException where all answers together are too large
-		 * @throws IOException where the body cannot be read
+		 * @throws NoTurnException if the turn doesn't come in time
+		 * @throws AnswerTooLargeException if all answers together are too large
+		 * @throws IOException if the body can't be read
 		 */
 		byte[] read(InputStream body, long end) throws IOException {
 			return new FilterInputStream(body) {

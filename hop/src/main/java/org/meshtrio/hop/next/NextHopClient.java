@@ -58,7 +58,7 @@ public class NextHopClient {
 	 * Creates a client.
 	 * @param builder a builder that traces and forwards
 	 * @param url the URL of the next service
-	 * @param timeout how long all calls for a request may take, to say so when it is over
+	 * @param timeout the longest time for all calls for a request, for the messages
 	 */
 	public NextHopClient(RestClient.Builder builder, URI url, Duration timeout) {
 		this.client = builder.build();
@@ -70,9 +70,8 @@ public class NextHopClient {
 	 * Calls the next service.
 	 * @param faults the faults that the request asked for, which are forwarded
 	 * @param others more headers to send
-	 * @param answers reads the answers for the request
-	 * @param end when all calls for the request must have ended, as
-	 * {@link System#nanoTime()}
+	 * @param answers the reader of the request's answers
+	 * @param end the deadline of all calls for the request, as {@link System#nanoTime()}
 	 * @return the call, and the status that it means for the caller
 	 */
 	Outcome call(Faults faults, Map<String, List<String>> others, LargeAnswers.OfRequest answers, long end) {

@@ -12,8 +12,8 @@ import org.meshtrio.answer.Call;
 import org.meshtrio.hop.fault.Faults;
 
 /**
- * The services that this one calls, one after the other or at once. All calls are made,
- * also where one before failed, and have one deadline together.
+ * Calls the next services, one after the other or at the same time. A failed call doesn't
+ * stop the others. All calls for a request share one deadline.
  */
 public class NextHops {
 
@@ -26,11 +26,11 @@ public class NextHops {
 	private final LargeAnswers largeAnswers = new LargeAnswers();
 
 	/**
-	 * The services.
-	 * @param clients one for each, in the order of the settings
-	 * @param timeout how long all calls for a request may take together
-	 * @param executor runs the calls; one that runs each in the calling thread makes them
-	 * one after the other
+	 * Creates it.
+	 * @param clients one for each service, in the order of the settings
+	 * @param timeout the longest time for all calls for a request
+	 * @param executor runs the calls; if it uses the calling thread, they run one after
+	 * the other
 	 */
 	public NextHops(List<NextHopClient> clients, Duration timeout, Executor executor) {
 		this.clients = List.copyOf(clients);
@@ -39,18 +39,18 @@ public class NextHops {
 	}
 
 	/**
-	 * Whether there is none, at the end of the chain.
-	 * @return whether there is nothing to call
+	 * Whether this is the end of the chain.
+	 * @return whether there is no service to call
 	 */
 	public boolean isEmpty() {
 		return this.clients.isEmpty();
 	}
 
 	/**
-	 * Calls them all.
-	 * @param faults the faults that the request asked for, which travel along
-	 * @param others further headers to send
-	 * @return what came of it
+	 * Calls all next services.
+	 * @param faults the faults that the request asked for, which are forwarded
+	 * @param others more headers to send
+	 * @return the outcomes
 	 */
 	public Outcomes call(Faults faults, Map<String, List<String>> others) {
 		long end = System.nanoTime() + this.timeout.toNanos();
@@ -79,9 +79,9 @@ public class NextHops {
 	public record Outcomes(List<NextHopClient.Outcome> all) {
 
 		/**
-		 * The status that goes up: that of the first call, in the order of the settings,
-		 * that failed, which is one with a status from 400 on; where none failed, that of
-		 * the first.
+		 * The status for the caller. It is the status of the first call, in the order of
+		 * the settings, that is 400 or higher. If no call failed, it is the status of the
+		 * first call.
 		 * @return the status
 		 */
 		public int status() {
@@ -89,9 +89,9 @@ public class NextHops {
 		}
 
 		/**
-		 * What happened, for people.
-		 * @return the reason of the call that decides the status where there was no
-		 * usable answer, otherwise what was called
+		 * The message of the hop.
+		 * @return the error of the call that decides the status, or if it has none, the
+		 * URLs that were called
 		 */
 		public String message() {
 			String error = decisive().call().error();
@@ -100,7 +100,7 @@ public class NextHops {
 
 		/**
 		 * The calls.
-		 * @return them, in the order of the settings
+		 * @return the calls, in the order of the settings
 		 */
 		public List<Call> calls() {
 			return this.all.stream().map(NextHopClient.Outcome::call).toList();

@@ -204,7 +204,7 @@ class ForkTest {
 	}
 
 	@Test
-	void aRequestOfNobodyHasNoHeadersOfTheOneBefore() throws Exception {
+	void aRequestDoesNotGetTheHeadersOfTheOneBefore() throws Exception {
 		for (int i = 0; i < 20; i++) {
 			parallel.hop("x-request-id", "first", "baggage", "a=b");
 			assertThat(parallel.hop().calls())

@@ -111,8 +111,7 @@ class MatrixIT {
 			requests.add(new SentRequest(row, headers, get(namespace(row), headers)));
 		}
 		// A request without a context is the last. When its spans are there, no others
-		// are
-		// on their way.
+		// are on their way.
 		List<SentRequest> last = new ArrayList<>();
 		for (MatrixRow row : rows) {
 			if (row.context() == CallerContext.NONE) {

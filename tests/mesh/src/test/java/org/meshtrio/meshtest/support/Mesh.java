@@ -21,7 +21,7 @@ import org.meshtrio.trace.store.TraceStoreException;
 public final class Mesh implements AutoCloseable {
 
 	/** The repository. */
-	/** Lines of a kustomization that make the chain a fork. */
+	/** The lines of a kustomization for a fork instead of a chain. */
 	public static final String FAN_OUT = "components: [../../../../../k8s/fan-out]\n";
 
 	public static final Path HOME = Path.of(System.getProperty("trio.home", "."));

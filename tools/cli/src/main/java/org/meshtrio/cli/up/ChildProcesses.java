@@ -23,8 +23,9 @@ final class ChildProcesses {
 	 * trace store before it has the last spans. So the processes ignore Ctrl-C and the
 	 * end of the terminal, and {@link #stop()} ends them in order.
 	 * <p>
-	 * Their input is a pipe from this process. A shell in the background reads it, and
-	 * ends the program at its end, which comes when this process ends, even by kill -9.
+	 * Their standard input is a pipe from this process. A shell in the background waits
+	 * for the end of the pipe and then stops the program. The pipe ends when this process
+	 * ends, even by kill -9.
 	 */
 	private static final List<String> WITH_PARENT = List.of("/bin/sh", "-c", """
 			trap '' INT HUP

@@ -104,7 +104,7 @@ public final class PortForward implements AutoCloseable {
 			}
 		});
 		started.onExit().thenRun(() -> {
-			// What it printed before it ended counts.
+			// The output must be read first, because it may have the port or the error.
 			join(outputLines);
 			join(errorLines);
 			Integer before = ready.getNow(null);
@@ -122,7 +122,7 @@ public final class PortForward implements AutoCloseable {
 			start(localPort, CompletableFuture.completedFuture(localPort), new StringBuffer());
 		}
 		catch (ClusterException ex) {
-			// There is no kubectl any more. Connections to the port are refused.
+			// kubectl was removed. Connections to the port are refused.
 		}
 	}
 

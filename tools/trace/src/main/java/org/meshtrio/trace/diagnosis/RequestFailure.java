@@ -50,7 +50,7 @@ public record RequestFailure(String began, int status, @Nullable Called called, 
 				failed.stream().skip(1).map(Hop::service).toList());
 	}
 
-	/** The first call that failed decides the status, as {@code NextHops} has it. */
+	/** The first failed call decides the status of a hop. */
 	private static @Nullable Call cause(Hop hop) {
 		return hop.calls()
 			.stream()

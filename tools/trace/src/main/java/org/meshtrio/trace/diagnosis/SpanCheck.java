@@ -71,7 +71,7 @@ final class SpanCheck {
 		return misplaced(this.first, null);
 	}
 
-	/** A hop without a span stands for the one before it, in a tree of hops. */
+	/** If a hop has no span, the hops after it are compared with the hop before it. */
 	private Optional<SpanFault> misplaced(Hop hop, @Nullable Hop before) {
 		Hop upper = before;
 		Span span = (hop.spanId() != null) ? this.tree.find(hop.spanId()) : null;

@@ -40,11 +40,11 @@ public sealed interface MeshFault {
 	}
 
 	/**
-	 * The spans below one differ from those of the calls that its service made.
+	 * The children of a span aren't those of the calls that its service made.
 	 *
-	 * @param parent the span above them, or {@code null} if they are roots
-	 * @param expected those that should be there, in the order of the calls
-	 * @param found those that are there
+	 * @param parent the span, or {@code null} if the children are roots
+	 * @param expected the spans that should be there, in no order
+	 * @param found the spans that are there
 	 */
 	record Siblings(@Nullable SpanRole parent, List<SpanRole> expected, List<SpanRole> found) implements MeshFault {
 

@@ -86,7 +86,7 @@ public final class MeshSpans {
 		return new Node(SpanRole.of(span), tree.children(span).stream().map((child) -> actual(tree, child)).toList());
 	}
 
-	/** Siblings have no order: one of several calls at a time can be the first. */
+	/** Siblings have no order, because any of several calls can start first. */
 	private static @Nullable MeshFault fault(List<Node> expected, List<Node> found, @Nullable SpanRole parent) {
 		if (expected.isEmpty()) {
 			return found.isEmpty() ? null : new MeshFault.Extra(found.get(0).role());
@@ -121,7 +121,7 @@ public final class MeshSpans {
 	}
 
 	/**
-	 * A span and those below it. Two are equal whatever the order of their siblings.
+	 * A span and the spans below it. The order of siblings doesn't matter for equality.
 	 *
 	 * @param role what the span stands for
 	 * @param children the spans below it

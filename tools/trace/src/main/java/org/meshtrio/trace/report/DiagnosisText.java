@@ -55,7 +55,7 @@ public final class DiagnosisText {
 				+ (others.isEmpty() ? "" : "; broken again between " + String.join(", and between ", others));
 	}
 
-	/** The other branches of the hop before the break, if they are in its trace. */
+	/** Names the other calls of the hop before the break that stayed in the trace. */
 	private static String fine(Break worst, List<Break> breaks) {
 		Hop from = worst.from();
 		List<Hop> torn = breaks.stream().map(Break::to).toList();
@@ -106,7 +106,7 @@ public final class DiagnosisText {
 		return Text.list(names) + ((names.size() == 1) ? " is" : " are") + " in trace " + Hops.trace(first);
 	}
 
-	/** The calls that led to no hop, and the full stop. */
+	/** Names the calls that didn't lead to a hop, and ends the sentence. */
 	private static String end(Hop first) {
 		List<String> ends = new ArrayList<>();
 		for (Hop hop : Hops.of(first)) {
