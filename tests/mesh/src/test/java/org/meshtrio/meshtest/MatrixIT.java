@@ -20,6 +20,7 @@ import org.meshtrio.meshtest.support.CallerContext;
 import org.meshtrio.meshtest.support.MatrixRow;
 import org.meshtrio.meshtest.support.Mesh;
 import org.meshtrio.meshtest.support.OnMesh;
+import org.meshtrio.meshtest.support.OpenTelemetryServices;
 import org.meshtrio.meshtest.support.ProviderSwitch;
 import org.meshtrio.meshtest.support.RequestLogs;
 import org.meshtrio.meshtest.support.SentRequest;
@@ -50,6 +51,9 @@ class MatrixIT {
 
 	/** Follows the name of a namespace in which the services are a fork. */
 	private static final String FORK = "-fork";
+
+	/** Follows the name of a namespace in which the services use OpenTelemetry. */
+	private static final String OPEN_TELEMETRY = "-opentelemetry";
 
 	private static final String SPANS_OFF = """
 			patches:
@@ -86,7 +90,12 @@ class MatrixIT {
 		mesh.apply(W3C + FORK, Mesh.FAN_OUT);
 		mesh.apply(B3 + FORK, Mesh.FAN_OUT);
 		mesh.apply(COPY + FORK, Mesh.FAN_OUT + SPANS_OFF);
-		for (String namespace : List.of(W3C, B3, COPY, W3C + FORK, B3 + FORK, COPY + FORK)) {
+		propagation(mesh, W3C + OPEN_TELEMETRY + FORK, "otel");
+		propagation(mesh, B3 + OPEN_TELEMETRY + FORK, "zipkin");
+		mesh.apply(W3C + OPEN_TELEMETRY + FORK, Mesh.FAN_OUT + OpenTelemetryServices.KUSTOMIZATION);
+		mesh.apply(B3 + OPEN_TELEMETRY + FORK, Mesh.FAN_OUT + OpenTelemetryServices.KUSTOMIZATION);
+		for (String namespace : List.of(W3C, B3, COPY, W3C + FORK, B3 + FORK, COPY + FORK, W3C + OPEN_TELEMETRY + FORK,
+				B3 + OPEN_TELEMETRY + FORK)) {
 			this.entries.put(namespace, mesh.gateway().open(namespace));
 			mesh.awaitReady(namespace);
 		}
@@ -101,7 +110,7 @@ class MatrixIT {
 	private void round(Mesh mesh, String provider, List<MatrixRow> rows) throws Exception {
 		mesh.settings().provider(provider);
 		String own = provider.equals("otel") ? W3C : B3;
-		List<String> namespaces = List.of(own, COPY, own + FORK, COPY + FORK);
+		List<String> namespaces = List.of(own, COPY, own + FORK, COPY + FORK, own + OPEN_TELEMETRY + FORK);
 		for (String namespace : namespaces) {
 			new ProviderSwitch(provider, () -> get(namespace, Map.of())).await();
 		}
@@ -138,7 +147,12 @@ class MatrixIT {
 	}
 
 	private static String namespace(MatrixRow row) {
-		String chain = !row.spans() ? COPY : row.provider().equals("otel") ? W3C : B3;
+		String own = row.provider().equals("otel") ? W3C : B3;
+		String chain = switch (row.spans()) {
+			case ON -> own;
+			case OFF -> COPY;
+			case OPEN_TELEMETRY -> own + OPEN_TELEMETRY;
+		};
 		return row.fork() ? chain + FORK : chain;
 	}
 
@@ -175,6 +189,7 @@ class MatrixIT {
 		for (String provider : List.of("otel", "zipkin", "zipkin-w3c")) {
 			expected.add(provider + ", spans on, valid, fork");
 			expected.add(provider + ", spans off, valid, fork");
+			expected.add(provider + ", spans on (OpenTelemetry), valid, fork");
 			for (CallerContext context : CallerContext.values()) {
 				expected.add(provider + ", spans on, " + context.label);
 				if (context != CallerContext.FORWARD_OFF) {

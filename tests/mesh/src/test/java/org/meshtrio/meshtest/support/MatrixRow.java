@@ -12,12 +12,12 @@ import java.util.List;
  * cause.
  *
  * @param provider the mesh's tracing provider
- * @param spans whether the applications make spans
+ * @param spans which spans the applications make
  * @param context what the caller sends
  * @param fork whether service0 calls service1 and service2 at the same time
  * @param expected the spans, in the table's notation
  */
-public record MatrixRow(String provider, boolean spans, CallerContext context, boolean fork, String expected) {
+public record MatrixRow(String provider, ApplicationSpans spans, CallerContext context, boolean fork, String expected) {
 
 	static final Path TABLE = Path.of(Mesh.file("docs/mesh-propagation.md"));
 
@@ -44,7 +44,7 @@ public record MatrixRow(String provider, boolean spans, CallerContext context, b
 	}
 
 	private static MatrixRow row(List<String> columns) {
-		boolean spans = columns.get(2).equals("on");
+		ApplicationSpans spans = ApplicationSpans.of(columns.get(2));
 		boolean fork = columns.get(3).endsWith(FORK_SUFFIX);
 		String label = fork ? columns.get(3).replace(FORK_SUFFIX, "") : columns.get(3);
 		CallerContext context = Arrays.stream(CallerContext.values())
@@ -57,13 +57,13 @@ public record MatrixRow(String provider, boolean spans, CallerContext context, b
 				expected.replace("full", whole(FULL, spans)).replace("fork", whole(FORK, spans)));
 	}
 
-	private static String whole(String shape, boolean spans) {
-		return spans ? shape : shape.replaceAll("A.. ?", "").strip();
+	private static String whole(String shape, ApplicationSpans spans) {
+		return (spans != ApplicationSpans.OFF) ? shape : shape.replaceAll("A.. ?", "").strip();
 	}
 
 	@Override
 	public String toString() {
-		return this.provider + ", spans " + (this.spans ? "on" : "off") + ", " + this.context.label
+		return this.provider + ", spans " + this.spans.label + ", " + this.context.label
 				+ (this.fork ? FORK_SUFFIX : "");
 	}
 

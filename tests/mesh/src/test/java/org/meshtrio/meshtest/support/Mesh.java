@@ -20,10 +20,10 @@ import org.meshtrio.trace.store.TraceStoreException;
  */
 public final class Mesh implements AutoCloseable {
 
-	/** The repository. */
 	/** The lines of a kustomization for a fork instead of a chain. */
 	public static final String FAN_OUT = "components: [../../../../../k8s/fan-out]\n";
 
+	/** The repository. */
 	public static final Path HOME = Path.of(System.getProperty("trio.home", "."));
 
 	private static final String ROOT = SavedMeshSettings.ROOT;
