@@ -1,11 +1,10 @@
 package org.meshtrio.bench;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+
+import org.meshtrio.bench.peers.Peer;
 
 /**
  * Starts the chains that are measured, each on its own ports. They run side by side, and
@@ -16,17 +15,16 @@ public final class Contenders implements AutoCloseable {
 	/**
 	 * The chain with a tracer that samples nothing. The others are compared with it.
 	 */
-	static final String UNSAMPLED = "unsampled";
+	public static final String UNSAMPLED = "unsampled";
 
 	/** The chain as it is shipped; its spans go to the sink. */
-	static final String SAMPLED = "sampled";
+	public static final String SAMPLED = "sampled";
 
-	static final String COPIED = "spans-off";
+	/** The chain without spans, and a client that sends B3. */
+	public static final String COPIED = "spans-off";
 
-	static final String FLOOR = "floor";
-
-	/** A setting of a contender: service0 calls the other two at the same time. */
-	public static final String FAN_OUT = "fan-out";
+	/** Three bare controllers. */
+	public static final String FLOOR = "floor";
 
 	private static final int FIRST_PORT = 18080;
 
@@ -37,15 +35,9 @@ public final class Contenders implements AutoCloseable {
 	private static final List<String> B3 = List.of("x-b3-traceid: 463ac35c9f6413ad48485a3953bb6124",
 			"x-b3-spanid: a2fb4a1d1a96d312", "x-b3-sampled: 1", "x-request-id: 8937590f-1518-920e-9ef2-a41a17db3c42");
 
-	private final Map<String, Contender> started = new LinkedHashMap<>();
-
 	private final List<JavaProcess> processes = new ArrayList<>();
 
-	private final Path trio;
-
-	private final Path java;
-
-	private final List<String> jvm;
+	private final ChainSettings shipped;
 
 	private final List<String> headers;
 
@@ -53,24 +45,20 @@ public final class Contenders implements AutoCloseable {
 
 	/**
 	 * Starts only the span sink.
-	 * @param trio the checkout whose jars are measured
-	 * @param java the JDK that runs them
-	 * @param jvm the settings of each service's JVM
+	 * @param shipped the chain that contenders change
 	 * @param headers lines that each request has
 	 */
-	public Contenders(Path trio, Path java, List<String> jvm, List<String> headers) {
-		this.trio = trio;
-		this.java = java;
-		this.jvm = jvm;
+	public Contenders(ChainSettings shipped, List<String> headers) {
+		this.shipped = shipped;
 		this.headers = headers;
-		this.processes.add(SpanSink.start(java, sink()));
+		this.processes.add(SpanSink.start(shipped.java(), sink()));
 	}
 
 	/**
 	 * The span sink.
 	 * @return its URL
 	 */
-	static URI sink() {
+	public static URI sink() {
 		return URI.create("http://127.0.0.1:" + SINK_PORT + "/");
 	}
 
@@ -78,59 +66,65 @@ public final class Contenders implements AutoCloseable {
 	 * Starts a contender.
 	 * @param name one of the names above, or {@code NAME=SETTINGS}
 	 * @return the contender, ready
+	 * @throws IllegalArgumentException if it is neither; its message says what to do
 	 */
 	public Contender start(String name) {
-		Contender contender = switch (name) {
-			case UNSAMPLED -> chain(name, this.trio, this.jvm, false,
-					List.of("--management.tracing.sampling.probability=0"), List.of());
-			case SAMPLED -> chain(name, this.trio, this.jvm, false, List.of(), List.of());
-			case COPIED -> chain(name, this.trio, this.jvm, false, List.of("--mesh.propagation.spans=false"), B3);
+		return switch (name) {
+			case UNSAMPLED -> start(settings(name + "=--management.tracing.sampling.probability=0"));
+			case SAMPLED -> start(settings(name + "="));
+			case COPIED -> chain(settings(name + "=--mesh.propagation.spans=false"), B3);
 			case FLOOR -> floor();
-			default -> other(name.substring(0, name.indexOf('=')), name.substring(name.indexOf('=') + 1).split(" +"));
+			default -> other(name);
 		};
-		this.started.put(contender.name(), contender);
-		return contender;
 	}
 
 	/** The chain with further settings, or something that already runs. */
-	private Contender other(String name, String... settings) {
-		Path from = this.trio;
-		List<String> jvm = new ArrayList<>(this.jvm);
-		List<String> arguments = new ArrayList<>();
-		boolean fork = false;
-		for (String setting : settings) {
-			if (setting.startsWith("http:")) {
-				return new Contender(name, URI.create(setting), this.headers, List.of());
-			}
-			else if (setting.startsWith("trio=")) {
-				from = Path.of(setting.substring(setting.indexOf('=') + 1));
-			}
-			else if (setting.equals(FAN_OUT)) {
-				fork = true;
-			}
-			else if (setting.equals("jvm=none")) {
-				jvm.clear();
-			}
-			else {
-				(setting.startsWith("--") ? arguments : jvm).add(setting);
-			}
+	private Contender other(String text) {
+		int equals = text.indexOf('=');
+		if (equals > 0 && text.startsWith("http:", equals + 1)) {
+			return new Contender(text.substring(0, equals), URI.create(text.substring(equals + 1)), this.headers,
+					List.of());
 		}
-		return chain(name, from, jvm, fork, arguments, List.of());
+		return start(settings(text));
 	}
 
-	private Contender chain(String name, Path from, List<String> jvm, boolean fork, List<String> settings,
-			List<String> headers) {
-		List<List<String>> programs = new ArrayList<>();
-		List<String> all = new ArrayList<>(List.of("--trio.delay.min=0", "--trio.delay.max=0"));
-		all.addAll(settings);
+	private ChainSettings settings(String text) {
+		return ChainSettings.parse(text, this.shipped);
+	}
+
+	/**
+	 * Starts our chain.
+	 * @param settings how
+	 * @return the contender, ready
+	 */
+	public Contender start(ChainSettings settings) {
+		return chain(settings, List.of());
+	}
+
+	private Contender chain(ChainSettings settings, List<String> headers) {
+		List<List<String>> commands = new ArrayList<>();
 		for (int hop = 0; hop < HOPS; hop++) {
-			programs.add(ServiceProgram.of(from, hop, this.nextPort, sink(), fork, all));
+			commands.add(settings.command("service" + hop, ServiceProgram.of(settings.trio(), hop, this.nextPort,
+					sink(), settings.fork(), settings.arguments())));
 		}
-		return start(name, jvm, programs, "readyz", headers);
+		return start(settings.name(), commands, "readyz", headers);
+	}
+
+	/**
+	 * Starts another program.
+	 * @param peer the program
+	 * @return the contender, ready
+	 */
+	public Contender start(Peer peer) {
+		List<List<String>> commands = new ArrayList<>();
+		for (int hop = 0; hop < HOPS; hop++) {
+			commands.add(peer.command(hop, entry(hop), (hop < HOPS - 1) ? entry(hop + 1) : null, sink()));
+		}
+		return start(peer.name(), commands, peer.ready(), peer.copiesHeaders() ? B3 : List.of());
 	}
 
 	private Contender floor() {
-		List<List<String>> programs = new ArrayList<>();
+		List<List<String>> commands = new ArrayList<>();
 		for (int hop = 0; hop < HOPS; hop++) {
 			// The web server as hop.yaml sets it.
 			List<String> program = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"),
@@ -139,17 +133,15 @@ public final class Contenders implements AutoCloseable {
 			if (hop < HOPS - 1) {
 				program.add("--bare.next=" + entry(hop + 1));
 			}
-			programs.add(program);
+			commands.add(this.shipped.command(FLOOR, program));
 		}
-		return start(FLOOR, this.jvm, programs, "", List.of());
+		return start(FLOOR, commands, "", List.of());
 	}
 
-	private Contender start(String name, List<String> jvm, List<List<String>> programs, String ready,
-			List<String> headers) {
+	private Contender start(String name, List<List<String>> commands, String ready, List<String> headers) {
 		List<JavaProcess> hops = new ArrayList<>();
 		for (int hop = 0; hop < HOPS; hop++) {
-			JavaProcess process = JavaProcess.start("hop %d of '%s'".formatted(hop, name),
-					JavaProcess.java(this.java, jvm, programs.get(hop)));
+			JavaProcess process = JavaProcess.start("hop %d of '%s'".formatted(hop, name), commands.get(hop));
 			hops.add(process);
 			this.processes.add(process);
 		}

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How long {@code ./trio up} takes until all its programs are ready. */
-final class UpTime {
+public final class UpTime {
 
 	/** Lets it run next to a chain that is already up. */
 	private static final int PORT_OFFSET = 10_700;
@@ -20,7 +20,7 @@ final class UpTime {
 	 * Starts it, waits, and stops it.
 	 * @return seconds from the command to the last program's readiness
 	 */
-	static double measure() {
+	public static double measure() {
 		Path launcher = Path.of(System.getProperty("trio.home", "")).toAbsolutePath().resolve("trio");
 		long start = System.nanoTime();
 		try (JavaProcess up = JavaProcess.start("./trio up",

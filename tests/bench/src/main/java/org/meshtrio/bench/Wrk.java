@@ -33,8 +33,9 @@ public record Wrk(long requests, double perSecond, double p50, double p99, long 
 	 */
 	static Wrk load(URI url, List<String> headers, int connections, int seconds) {
 		// One thread is enough to load two cores, and takes the least from them.
+		// A hop gives up after 10 s; until then, an answer is late, and isn't an error.
 		List<String> command = new ArrayList<>(
-				List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency"));
+				List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--timeout", "10s", "--latency"));
 		headers.forEach((header) -> command.addAll(List.of("-H", header)));
 		command.add(url.toString());
 		try {
@@ -53,7 +54,7 @@ public record Wrk(long requests, double perSecond, double p50, double p99, long 
 		}
 	}
 
-	private static Wrk read(String output) {
+	static Wrk read(String output) {
 		long errors = 0;
 		Matcher socket = SOCKET_ERRORS.matcher(output);
 		if (socket.find()) {

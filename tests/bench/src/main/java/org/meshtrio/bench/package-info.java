@@ -1,7 +1,6 @@
 /**
- * Starts the chain in several settings side by side and loads one after the other.
- * {@link org.meshtrio.bench.Bench} is the command, and
- * {@link org.meshtrio.bench.Contenders} has what is measured.
+ * The chains that are measured, and the programs and settings of which they are made.
+ * {@link org.meshtrio.bench.Contenders} starts them. Each command is a package.
  */
 @NullMarked
 package org.meshtrio.bench;

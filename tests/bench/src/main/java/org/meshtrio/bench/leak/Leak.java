@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.meshtrio.bench.ChainSettings;
 import org.meshtrio.bench.Contenders;
 import org.meshtrio.cli.up.ServiceJvm;
 import picocli.CommandLine;
@@ -95,9 +96,9 @@ final class Leak implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException {
 		PrintWriter out = this.spec.commandLine().getOut();
-		String timeout = "--trio.timeout=" + TIMEOUT.toMillis() + "ms" + (this.fanOut ? " " + Contenders.FAN_OUT : "");
-		try (Contenders all = new Contenders(Path.of(System.getProperty("trio.home", "")), this.java,
-				List.of(this.jvm.split(" +")), List.of())) {
+		String timeout = "--trio.timeout=" + TIMEOUT.toMillis() + "ms"
+				+ (this.fanOut ? " " + ChainSettings.FAN_OUT : "");
+		try (Contenders all = new Contenders(ChainSettings.of(this.java, this.jvm), List.of())) {
 			URI spansOn = all.start("spans-on=" + timeout).entry();
 			URI spansOff = all.start("spans-off=" + timeout + " --mesh.propagation.spans=false").entry();
 			ExecutorService callers = Executors.newFixedThreadPool(this.connections);
