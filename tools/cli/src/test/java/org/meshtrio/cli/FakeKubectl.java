@@ -64,10 +64,17 @@ public final class FakeKubectl {
 	 * @return the arguments of each call
 	 */
 	public List<String> changes() throws IOException {
-		return Files.readAllLines(calls())
-			.stream()
+		return all().stream()
 			.filter((call) -> !call.matches("(get|auth|version|config|logs|api-resources) .*"))
 			.toList();
+	}
+
+	/**
+	 * All calls in their order.
+	 * @return the arguments of each call
+	 */
+	public List<String> all() throws IOException {
+		return Files.readAllLines(calls());
 	}
 
 	public void without(String program) throws IOException {

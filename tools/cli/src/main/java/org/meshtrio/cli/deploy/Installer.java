@@ -86,12 +86,20 @@ final class Installer {
 		new NextSteps(this.cluster, this.installation, certificate("crt")).all().forEach(this.commands::say);
 	}
 
+	/** Applies everything before it waits, so that all pods start at the same time. */
 	private void apply(Preflight.Found found) throws ClusterException, IOException {
+		Rollout store = rollout(Installation.ROOT);
 		traceStore(found);
 		telemetry();
 		namespace(found);
-		services(found);
+		Rollout services = rollout(this.installation.namespace());
+		List<String> names = services(found, services);
 		entry(found);
+		if (found.storeIsMissing()) {
+			store.await(List.of("jaeger"));
+		}
+		services.await(names);
+		services.requireSidecars();
 		Hop hop = answer();
 		this.commands.say(this.installation.url() + " answers " + hop.status() + ": " + path(hop));
 	}
@@ -113,7 +121,6 @@ final class Installer {
 		String addons = this.manifests.addons().toString();
 		applyAndRestore("-k", addons);
 		own("-k", addons);
-		rollout(Installation.ROOT).await(List.of("jaeger"));
 	}
 
 	private void telemetry() throws ClusterException {
@@ -136,11 +143,11 @@ final class Installer {
 		own(source);
 	}
 
-	private void services(Preflight.Found found) throws ClusterException {
+	/** Returns the names of the Deployments. */
+	private List<String> services(Preflight.Found found, Rollout rollout) throws ClusterException {
 		Map<String, String> before = propagation();
 		applyInNamespace(found, "-n", this.installation.namespace(), "-f", this.manifests.propagation().toString());
-		boolean restart = !found.namespaceIsNew()
-				&& (!before.equals(propagation()) || rollout(this.installation.namespace()).isStuck());
+		boolean restart = !found.namespaceIsNew() && (!before.equals(propagation()) || rollout.isStuck());
 		List<String> names = applyInNamespace(found, "-k", this.manifests.trio().toString()).lines()
 			.filter((line) -> line.startsWith("deployment.apps/"))
 			.map((line) -> line.substring(line.indexOf('/') + 1, line.indexOf(' ')))
@@ -150,9 +157,7 @@ final class Installer {
 			this.commands.kubectl("rollout", "restart", "-n", this.installation.namespace(), "deployment", "-l",
 					"app.kubernetes.io/part-of=mesh-trio");
 		}
-		Rollout rollout = rollout(this.installation.namespace());
-		rollout.await(names);
-		rollout.requireSidecars();
+		return names;
 	}
 
 	private Map<String, String> propagation() throws ClusterException {

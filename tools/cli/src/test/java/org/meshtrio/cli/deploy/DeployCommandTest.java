@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -243,6 +244,27 @@ class DeployCommandTest {
 			.endsWith("trio: pod p has no sidecar: if Istio runs as a revision, replace the label istio-injection in"
 					+ " k8s/namespace.yaml with istio.io/rev and the revision's name.\n");
 		assertThat(this.kubectl.changes()).contains("delete --ignore-not-found namespace trio");
+	}
+
+	@Test
+	void startsAllPodsBeforeItWaitsForOne() throws Exception {
+		String jaeger = WAITING.formatted(READY).replace("service0-v1", "jaeger");
+		this.kubectl.answers("get service -n istio-system tracing *", "")
+			.answers("apply * -k k8s", "deployment.apps/service0-v1 serverside-applied")
+			.answers("get deployments,replicasets,pods *",
+					"{\"items\": [" + jaeger + "," + WAITING.formatted(READY) + "]}")
+			.fails("port-forward *", "no pod");
+		assertThat(deploy()).isEqualTo(1);
+		assertThat(this.output).contains("\njaeger is ready (1 of 1) after ", "\nservice0-v1 is ready (1 of 1) after ");
+		List<String> calls = this.kubectl.all();
+		int firstWait = IntStream.range(0, calls.size())
+			.filter((index) -> calls.get(index).startsWith("get deployments,replicasets,pods "))
+			.findFirst()
+			.orElseThrow();
+		assertThat(calls.subList(0, firstWait)).as("before the first wait")
+			.anyMatch((call) -> call.matches("apply .*-k k8s/addons"))
+			.anyMatch((call) -> call.matches("apply .*-k k8s"))
+			.anyMatch((call) -> call.matches("apply .*-f istio/gateway.yaml"));
 	}
 
 	@Test
