@@ -60,6 +60,8 @@ class ArchitectureTest {
 			.definedBy("org.meshtrio.mesh..")
 			.layer("trace")
 			.definedBy("org.meshtrio.trace..")
+			.layer("image")
+			.definedBy("org.meshtrio.image..")
 			.whereLayer("services")
 			.mayOnlyAccessLayers("hop", "propagation", "model")
 			.whereLayer("hop")
@@ -76,9 +78,11 @@ class ArchitectureTest {
 			.mayOnlyAccessLayers("trace", "model")
 			.whereLayer("trace")
 			.mayOnlyAccessLayers("model")
+			.whereLayer("image")
+			.mayNotAccessAnyLayer()
 			.ensureAllClassesAreContainedInArchitecture()
 			.because("a reader of a module needs only the modules below it: services, hop, propagation, model, and"
-					+ " next to them cli, course, mesh, trace, model"));
+					+ " next to them cli, course, mesh, trace, model, and image by itself"));
 	}
 
 	@Test

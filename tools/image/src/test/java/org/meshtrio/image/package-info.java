@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.image;
+
+import org.jspecify.annotations.NullMarked;
