@@ -34,7 +34,13 @@ public final class Credentials {
 	 */
 	public static boolean isCredential(String name) {
 		String lowerCase = name.toLowerCase(Locale.ROOT).replace('_', '-');
-		return CREDENTIAL_WORDS.stream().anyMatch(lowerCase::contains);
+		// Not a stream, because this runs for each header of each hop.
+		for (String word : CREDENTIAL_WORDS) {
+			if (lowerCase.contains(word)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -35,7 +35,7 @@ public final class Printable {
 	 * @return the line
 	 */
 	public static String line(String text) {
-		if (text.codePoints().allMatch(Printable::isPrintable)) {
+		if (isPrintable(text)) {
 			return text;
 		}
 		StringBuilder line = new StringBuilder();
@@ -48,6 +48,16 @@ public final class Printable {
 			}
 		});
 		return line.toString();
+	}
+
+	/** Not a stream, because this runs for each line of an answer. */
+	private static boolean isPrintable(String text) {
+		for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+			if (!isPrintable(text.codePointAt(i))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

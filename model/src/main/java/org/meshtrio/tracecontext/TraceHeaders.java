@@ -1,5 +1,6 @@
 package org.meshtrio.tracecontext;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,7 +45,14 @@ public final class TraceHeaders {
 
 	/** The lines that aren't blank, without white space around them. */
 	static List<String> lines(String name, Function<String, List<String>> headers) {
-		return headers.apply(name).stream().map(TraceHeaders::trim).filter((line) -> !line.isEmpty()).toList();
+		List<String> lines = new ArrayList<>(1);
+		for (String line : headers.apply(name)) {
+			String trimmed = trim(line);
+			if (!trimmed.isEmpty()) {
+				lines.add(trimmed);
+			}
+		}
+		return lines;
 	}
 
 	/** The first line that isn't blank, which is the one that the tracers read. */

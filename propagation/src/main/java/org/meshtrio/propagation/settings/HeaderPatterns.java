@@ -57,9 +57,10 @@ public final class HeaderPatterns {
 	 * @param name the name, in lower case
 	 */
 	public boolean matches(String name) {
-		if (hasName(name) || Credentials.isCredential(name)) {
-			return hasName(name);
-		}
+		return hasName(name) || (hasPrefixOf(name) && !Credentials.isCredential(name));
+	}
+
+	private boolean hasPrefixOf(String name) {
 		for (String prefix : this.prefixes) {
 			if (name.startsWith(prefix)) {
 				return true;
