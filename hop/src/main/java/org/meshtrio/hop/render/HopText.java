@@ -39,23 +39,24 @@ public final class HopText {
 	private static void append(Hop hop, StringBuilder text) {
 		if (hop.calls().isEmpty()) {
 			lines(text, hop.message());
-			title(text, "%s Details of the http request header:".formatted(hop.service()));
-			headers(text, hop.received().headers(), "%s=[%s]", " ");
+			title(text, hop.service() + " Details of the http request header:");
+			headers(text, hop.received().headers(), "=[", " ", "]");
 		}
 		hop.calls().forEach((call) -> append(hop, call, text));
 	}
 
 	private static void append(Hop hop, Call call, StringBuilder text) {
 		Hop next = call.next();
-		title(text, "arrive %s, invoke %s".formatted(hop.service(), (next != null) ? next.service() : call.url()));
+		String called = (next != null) ? next.service() : call.url();
+		title(text, "arrive " + hop.service() + ", invoke " + called);
 		if (call.error() != null) {
-			title(text, "%s got no usable answer".formatted(hop.service()));
+			title(text, hop.service() + " got no usable answer");
 			line(text, call.error());
 			return;
 		}
-		title(text, "%s print response from %s".formatted(hop.service(), (next != null) ? next.service() : call.url()));
+		title(text, hop.service() + " print response from " + called);
 		line(text, statusLine(call));
-		headers(text, call.responseHeaders(), "%s: %s", ", ");
+		headers(text, call.responseHeaders(), ": ", ", ", "");
 		if (next != null) {
 			append(next, text);
 		}
@@ -73,8 +74,9 @@ public final class HopText {
 		return "HTTP/1.1 " + status + ((known != null) ? " " + known.getReasonPhrase() : "");
 	}
 
-	private static void headers(StringBuilder text, Map<String, List<String>> headers, String form, String separator) {
-		headers.forEach((name, values) -> line(text, form.formatted(name, String.join(separator, values))));
+	private static void headers(StringBuilder text, Map<String, List<String>> headers, String before, String between,
+			String after) {
+		headers.forEach((name, values) -> line(text, name + before + String.join(between, values) + after));
 	}
 
 	private static void title(StringBuilder text, String title) {
