@@ -16,8 +16,7 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
  */
 class HttpMeters implements MeterFilter {
 
-	private static final Set<String> NAMES = Set.of("http.server.requests", "http.server.requests.active",
-			"http.client.requests", "http.client.requests.active");
+	private static final Set<String> NAMES = Set.of("http.server.requests", "http.client.requests");
 
 	/**
 	 * The statuses that matter in a mesh and its labs; any other becomes 2xx, 3xx, 4xx or

@@ -78,6 +78,7 @@ class MetricLabelsTest {
 		String scrape = first.get("/metrics", "accept", format).body();
 
 		assertThat(scrape).contains("http_server_requests_seconds_count", "http_client_requests_seconds_count");
+		assertThat(scrape.lines().filter((line) -> line.contains("requests_active"))).isEmpty();
 		assertThat(scrape.length()).isLessThan(LARGEST_SCRAPE);
 	}
 
