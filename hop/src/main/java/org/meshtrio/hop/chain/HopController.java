@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
@@ -15,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -38,18 +38,21 @@ public class HopController {
 	 * Answers with this hop and all hops after it: as text for curl, as JSON for programs
 	 * and the previous hop, as a page for browsers.
 	 * @param request the request
-	 * @return the hop, with its status
+	 * @param response gets the hop's status; it isn't a {@code ResponseEntity}, because
+	 * Spring flushes one before its length is known
+	 * @return the hop
 	 * @throws BadHeaderException if a header that controls the chain is malformed
 	 */
 	@GetMapping(path = "/",
 			produces = { MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE })
-	ResponseEntity<Hop> hop(HttpServletRequest request) {
+	Hop hop(HttpServletRequest request, HttpServletResponse response) {
 		ForwardSwitch.check(request);
 		Faults faults = Faults.parse(Collections.list(request.getHeaders(Faults.HEADER)),
 				request.getHeader("x-envoy-attempt-count"));
 		Hop hop = this.handler.answer(ShownHeaders.received(request), faults);
 		log(hop, request.getHeader("x-request-id"));
-		return ResponseEntity.status(hop.status()).body(hop);
+		response.setStatus(hop.status());
+		return hop;
 	}
 
 	/**
@@ -74,7 +77,7 @@ public class HopController {
 
 	private static String describe(Call call) {
 		return (call.error() != null) ? call.error()
-				: "called %s: %s in %s ms".formatted(call.url(), call.status(), call.durationMillis());
+				: "called " + call.url() + ": " + call.status() + " in " + call.durationMillis() + " ms";
 	}
 
 }
