@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the URL that was called
  * @param requestHeaders the headers that the application sent, by lower-case name (the
- * HTTP client adds {@code host} and {@code connection}); credentials are
- * {@code [redacted]}
+ * HTTP client adds {@code host}); credentials are {@code [redacted]}
  * @param status the status of the answer, or {@code null} if no usable one arrived
  * @param responseHeaders the headers of the answer, in the same form as
  * {@code requestHeaders}

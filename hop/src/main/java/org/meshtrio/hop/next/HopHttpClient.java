@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.CharCodingConfig;
@@ -74,6 +75,9 @@ public final class HopHttpClient {
 				// TE and Upgrade apply to one hop, and a proxy may act on them.
 				.setProtocolUpgradeEnabled(false)
 				.build())
+			// HTTP/1.1 doesn't need it. Tomcat answers it with two more headers, and
+			// each hop would read, show and write all three.
+			.addRequestInterceptorLast((request, entity, context) -> request.removeHeaders(HttpHeaders.CONNECTION))
 			.addExecInterceptorFirst("deadline", new ExchangeDeadline(timeout))
 			.addExecInterceptorLast("status", HopHttpClient::checkStatus)
 			.evictIdleConnections(MAX_IDLE)

@@ -80,15 +80,13 @@ class HopHandlerTest {
 			.toList()).containsExactly("===================arrive service0, invoke service1============",
 					"===================service0 print response from service1============", "HTTP/1.1 200 OK",
 					"content-type: application/json", "content-length: …", "date: …",
-					"keep-alive: timeout=3900", "connection: keep-alive",
 					"===================arrive service1, invoke service2============",
 					"===================service1 print response from service2============", "HTTP/1.1 200 OK",
-					"content-type: application/json", "content-length: …", "date: …",
-					"keep-alive: timeout=3900", "connection: keep-alive", "hello world",
+					"content-type: application/json", "content-length: …", "date: …", "hello world",
 					"===================service2 Details of the http request header:============",
 					"accept=[application/json]", "trio-path=[service0/v1,service1/v1]", "x-b3-traceid=…",
 					"x-b3-spanid=…", "x-b3-parentspanid=…", "x-b3-sampled=…", "traceparent=…", "user-agent=…",
-					"x-request-id=[r1]", "host=…", "connection=[keep-alive]");
+					"x-request-id=[r1]", "host=…");
 	}
 
 	@ParameterizedTest
