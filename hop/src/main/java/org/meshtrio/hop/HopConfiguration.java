@@ -31,11 +31,13 @@ import org.meshtrio.propagation.CurrentTrace;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.actuate.endpoint.web.AbstractWebMvcEndpointHandlerMapping;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -58,6 +60,9 @@ public class HopConfiguration {
 
 	/** Enough for two requests with the most calls, and the heap has room for them. */
 	private static final int CALL_THREADS = 16;
+
+	/** The controllers' mapping has the order 0. */
+	private static final int AFTER_CONTROLLERS = 1;
 
 	@Bean
 	HopHandler hopHandler(@Value("${spring.application.name}") String service, HopProperties properties,
@@ -131,6 +136,24 @@ public class HopConfiguration {
 			@Override
 			public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
 				negotiation.strategies(List.of(new AcceptedTypes()));
+			}
+		};
+	}
+
+	/**
+	 * Asks the controllers' mapping before Actuator's. Spring Boot's order is the other
+	 * way round, and Actuator's mapping compares each request with all endpoints, and its
+	 * accepted types with theirs, before it looks at the path.
+	 */
+	@Bean
+	static BeanPostProcessor controllersBeforeActuator() {
+		return new BeanPostProcessor() {
+			@Override
+			public Object postProcessBeforeInitialization(Object bean, String beanName) {
+				if (bean instanceof AbstractWebMvcEndpointHandlerMapping actuator) {
+					actuator.setOrder(AFTER_CONTROLLERS);
+				}
+				return bean;
 			}
 		};
 	}

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** A service of the chain on its own port, as in a service module. */
 public final class TestHop implements AutoCloseable {
@@ -69,6 +71,11 @@ public final class TestHop implements AutoCloseable {
 	/** Its running Tomcat. */
 	public Tomcat tomcat() {
 		return ((TomcatWebServer) ((WebServerApplicationContext) this.context).getWebServer()).getTomcat();
+	}
+
+	/** The mappings that look for a request's handler, in their order. */
+	public List<HandlerMapping> handlerMappings() {
+		return this.context.getBeanProvider(HandlerMapping.class).orderedStream().toList();
 	}
 
 	/** The threads that calls at once may take, beside those of the requests. */
