@@ -10,6 +10,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,9 +25,9 @@ final class HopReader {
 	/** A hop's request, its headers, and a header's values. */
 	private static final int NESTING_OF_LAST = 2;
 
-	private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
+	private static final ObjectReader JSON = new JsonMapper(JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(NESTING + NESTING_OF_LAST).build())
-		.build());
+		.build()).readerFor(Hop.class);
 
 	/** Reads only names, so it accepts values of any length. */
 	private static final JsonFactory NAMES = JsonFactory.builder()
@@ -44,7 +45,7 @@ final class HopReader {
 	 */
 	static @Nullable Hop read(byte[] body) throws MalformedAnswerException {
 		try {
-			return JSON.readValue(body, Hop.class);
+			return JSON.readValue(body);
 		}
 		catch (JacksonException ex) {
 			if (!claimsToBeHop(body)) {

@@ -31,6 +31,10 @@ public final class Waits {
 	 * @throws TooManyWaitsException immediately, if too many requests wait already
 	 */
 	public void pause(Duration duration) {
+		if (duration.isZero()) {
+			// A sleep of zero would give the processor to another thread.
+			return;
+		}
 		if (duration.compareTo(SHORT) <= 0) {
 			sleep(duration);
 			return;
