@@ -35,6 +35,12 @@ public final class SpanFlusher implements DestructionAwareBeanPostProcessor, Pri
 	 */
 	static final Duration LIMIT = Duration.ofSeconds(5);
 
+	/**
+	 * How long a span may wait for others to fill a message. With the reporter's default
+	 * of a second, a person who looks at a trace waits for it.
+	 */
+	static final Duration MESSAGE_TIMEOUT = Duration.ofMillis(200);
+
 	private static final Logger logger = LoggerFactory.getLogger(SpanFlusher.class);
 
 	private final InMemoryReporterMetrics metrics = new InMemoryReporterMetrics();
@@ -50,6 +56,7 @@ public final class SpanFlusher implements DestructionAwareBeanPostProcessor, Pri
 	public AsyncZipkinSpanHandler handler(BytesMessageSender sender, BytesEncoder<MutableSpan> encoder) {
 		this.measured = AsyncZipkinSpanHandler.newBuilder(sender)
 			.metrics(this.metrics)
+			.messageTimeout(MESSAGE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
 			.closeTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
 			.build(encoder);
 		return this.measured;

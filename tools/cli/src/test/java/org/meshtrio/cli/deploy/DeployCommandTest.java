@@ -191,7 +191,8 @@ class DeployCommandTest {
 		assertThat(deploy("--timeout", "1")).isEqualTo(1);
 		assertThat(this.output).endsWith("trio: " + sentence + ".\n");
 		assertThat(this.output).contains("$ kubectl apply --server-side --force-conflicts -k k8s\n",
-				"undoing the changes of this run:\n$ kubectl delete --ignore-not-found namespace trio\n");
+				"undoing the changes of this run:\n$ kubectl delete --ignore-not-found secret -n istio-system"
+						+ " trio-example-com\n$ kubectl delete --ignore-not-found namespace trio\n");
 		assertThat(this.kubectl.changes()).endsWith("delete --ignore-not-found namespace trio",
 				"delete --ignore-not-found -n istio-system -f istio/telemetry/otel/telemetry.yaml");
 	}
