@@ -61,8 +61,8 @@ final class Launcher {
 	/** Takes a command line. The system property {@code trio.home} names the checkout. */
 	public static void main(String[] args) throws Exception {
 		Launcher launcher = new Launcher(Path.of(System.getProperty("trio.home")));
+		boolean stale = !"never".equals(System.getenv("TRIO_BUILD")) && launcher.isStale();
 		try {
-			boolean stale = !"never".equals(System.getenv("TRIO_BUILD")) && launcher.isStale();
 			Optional<String> help = (stale || !Files.exists(launcher.jar)) ? launcher.help(List.of(args))
 					: Optional.empty();
 			if (help.isPresent()) {
@@ -76,7 +76,7 @@ final class Launcher {
 			say((ex instanceof IOException) ? ex.toString() : ex.getMessage());
 			System.exit(2);
 		}
-		launcher.run(args);
+		launcher.run(stale, args);
 	}
 
 	/**
@@ -121,11 +121,11 @@ final class Launcher {
 
 	private static FileLock lock(FileChannel locks, long position, boolean shared) throws IOException {
 		FileLock lock = locks.tryLock(position, 1, shared);
-		if (lock != null) {
-			return lock;
+		if (lock == null) {
+			say("another trio is building: waiting for it ...");
+			lock = locks.lock(position, 1, shared);
 		}
-		say("another trio is building: waiting for it ...");
-		return locks.lock(position, 1, shared);
+		return lock;
 	}
 
 	boolean isStale() {
@@ -177,8 +177,7 @@ final class Launcher {
 			}
 		}
 		int exitCode = maven.onExit().join().exitValue();
-		// Throws if this process is ending: then the build hasn't failed, but was
-		// stopped.
+		// Throws if this process is ending: the build was stopped and didn't fail.
 		Runtime.getRuntime().removeShutdownHook(end);
 		if (exitCode != 0) {
 			throw new IllegalStateException("The build failed: see " + log + ".");
@@ -227,15 +226,14 @@ final class Launcher {
 		return this.home.resolve(Path.of("tools", "cli", "help", name));
 	}
 
-	private void run(String... args) throws Exception {
-		URLClassLoader loader = new URLClassLoader(new URL[] { this.jar.toUri().toURL() },
-				ClassLoader.getPlatformClassLoader());
+	/** Loads the command line anew, unless this process has it in its class path. */
+	private void run(boolean anew, String... args) throws Exception {
+		ClassLoader loader = (!anew && this.jar.toString().equals(System.getProperty("java.class.path")))
+				? ClassLoader.getSystemClassLoader()
+				: new URLClassLoader(new URL[] { this.jar.toUri().toURL() }, ClassLoader.getPlatformClassLoader());
 		Thread.currentThread().setContextClassLoader(loader);
-		String main;
 		try (JarFile file = new JarFile(this.jar.toFile())) {
-			main = file.getManifest().getMainAttributes().getValue("Main-Class");
-		}
-		try {
+			String main = file.getManifest().getMainAttributes().getValue("Main-Class");
 			loader.loadClass(main).getMethod("main", String[].class).invoke(null, (Object) args);
 		}
 		catch (InvocationTargetException ex) {

@@ -52,6 +52,7 @@ public final class Trio implements Runnable {
 	 * @param args the command line
 	 */
 	public static void main(String[] args) {
+		CommandArchive.prepare();
 		System.exit(commandLine(writer(FileDescriptor.out), writer(FileDescriptor.err)).execute(args));
 	}
 

@@ -218,9 +218,21 @@ class LauncherTest {
 			.contains("complete -F _complete_trio");
 		assertThat(launcher.help(List.of("lab", "run", "timeout"))).isEmpty();
 		assertThat(text("lab", "run", "--pause", "--help")).startsWith("Usage: trio lab run ");
+		assertThat(text("-V")).isEqualTo("trio 1.2.3\n");
 		assertThat(this.home.resolve("calls")).doesNotExist();
 		assertThat(run("up").output()).startsWith(BUILDING);
-		assertThat(text("up", "--help")).as("what is built prints it itself").endsWith("false\nup\n--help\n");
+		assertThat(text("up", "--pause", "--help")).as("what is built prints what the script doesn't understand")
+			.endsWith("false\nup\n--pause\n--help\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', trio", "--help, trio", "lab -h, trio-lab", "lab run --help, trio-lab-run" })
+	void helpNeedsNoJavaEither(String arguments, String text) throws Exception {
+		Path kept = TrioProcess.HOME.resolve("tools/cli/help/" + text + ".txt");
+		copy(kept, "tools/cli/help/" + text + ".txt");
+		String[] asked = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+		assertThat(run(Map.of("JAVA_HOME", "/nowhere"), this.home.resolve("trio"), asked))
+			.isEqualTo(new Result(0, Files.readString(kept)));
 	}
 
 	@Test
@@ -275,8 +287,52 @@ class LauncherTest {
 		Result result = run(Map.of("JAVA_HOME", jdk(version).toString()), this.home.resolve("trio"), "trace");
 		assertThat(result).isEqualTo(new Result(0,
 				String.join("\n", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Dtrio.home=" + this.home,
-						"-Dtrio.terminal=false", "-cp", this.home + "/target/launcher", "org.meshtrio.cli.Launcher",
-						"trace", "")));
+						"-Dtrio.terminal=false",
+						"-Dtrio.archive=" + this.home + "/target/start/trio-" + version + ".jsa", "-cp",
+						this.home + "/target/launcher", "org.meshtrio.cli.Launcher", "trace", "")));
+	}
+
+	@Test
+	void readsTheVersionFromTheJdksFileAndDoesNotStartJavaForIt() throws Exception {
+		Path jdk = jdk("8.0.1");
+		Path script = this.home.resolve("trio");
+		Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"21.0.4\"\nOS_NAME=\"Linux\"\n");
+		assertThat(run(Map.of("JAVA_HOME", jdk.toString()), script, "trace").output()).endsWith("\ntrace\n")
+			.contains("/trio-21.0.4.jsa\n");
+		Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"1.8.0_392\"\n");
+		assertThat(run(Map.of("JAVA_HOME", jdk.toString()), script, "trace")).isEqualTo(new Result(2,
+				"trio: " + jdk + "/bin/java is Java 8, but trio needs 17 or newer: set JAVA_HOME to such a JDK.\n"));
+	}
+
+	@Test
+	void startsFromTheArchiveUnlessItIsOlderThanTheJarOrABuildMayHaveBrokenTheJar() throws Exception {
+		Map<String, String> jdk = Map.of("JAVA_HOME", jdk("17.0.15").toString());
+		Path script = this.home.resolve("trio");
+		copy(this.temp.resolve("trio-cli.jar"), "tools/cli/target/trio-cli.jar");
+		Path jar = this.home.resolve("tools/cli/target/trio-cli.jar");
+		setAge(jar, 10);
+		write("target/start/trio-17.0.15.jsa", "");
+		String archived = "-XX:SharedArchiveFile=" + this.home + "/target/start/trio-17.0.15.jsa\n-Xlog:disable\n-cp\n"
+				+ jar + "\norg.meshtrio.cli.Launcher\ntrace\n";
+		String compiled = "-cp\n" + this.home + "/target/launcher\norg.meshtrio.cli.Launcher\ntrace\n";
+		assertThat(run(jdk, script, "trace").output()).endsWith(archived);
+		write("target/trio-built.new", "");
+		assertThat(run(jdk, script, "trace").output()).as("during a build").endsWith(compiled);
+		Files.delete(this.home.resolve("target/trio-built.new"));
+		setAge(jar, 0);
+		setAge(this.home.resolve("target/start/trio-17.0.15.jsa"), 10);
+		assertThat(run(jdk, script, "trace").output()).as("after another build").endsWith(compiled);
+	}
+
+	@Test
+	void fromTheArchiveItRunsTheSameAndBuildsToo() throws Exception {
+		run("up");
+		write("target/start/trio-17.0.15.jsa", "no archive");
+		setAge(this.home.resolve("tools/cli/target/trio-cli.jar"), 10);
+		String echo = "home " + this.home + ", terminal false\nup\n";
+		assertThat(run("up")).isEqualTo(new Result(0, echo));
+		touch("service0/src/main/java/A.java");
+		assertThat(run("up")).isEqualTo(new Result(0, BUILDING + echo));
 	}
 
 	@Test
@@ -377,11 +433,14 @@ class LauncherTest {
 		Manifest manifest = new Manifest();
 		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
 		manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Echo.class.getName());
-		String file = Echo.class.getName().replace('.', '/') + ".class";
-		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-				InputStream code = LauncherTest.class.getClassLoader().getResourceAsStream(file)) {
-			out.putNextEntry(new ZipEntry(file));
-			code.transferTo(out);
+		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+			for (Class<?> type : List.of(Echo.class, Launcher.class)) {
+				String file = type.getName().replace('.', '/') + ".class";
+				out.putNextEntry(new ZipEntry(file));
+				try (InputStream code = LauncherTest.class.getClassLoader().getResourceAsStream(file)) {
+					code.transferTo(out);
+				}
+			}
 		}
 	}
 
