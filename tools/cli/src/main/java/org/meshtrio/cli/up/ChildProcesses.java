@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.meshtrio.cli.launch.ClassArchive;
+
 /**
  * The processes that {@code trio up} started. They end when this process ends, whatever
  * ends it.
@@ -15,6 +17,12 @@ import java.util.function.Consumer;
 final class ChildProcesses {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	/** A JVM that writes its classes ends later. */
+	private static final Duration RECORDING = Duration.ofSeconds(60);
+
+	/** The exit code of a JVM that SIGTERM ended. */
+	private static final int TERMINATED = 128 + 15;
 
 	private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
@@ -38,6 +46,8 @@ final class ChildProcesses {
 	private final List<Child> children = new ArrayList<>();
 
 	private final Object stop = new Object();
+
+	private boolean ready;
 
 	private boolean stopping;
 
@@ -74,6 +84,14 @@ final class ChildProcesses {
 	}
 
 	/**
+	 * Says that all are ready. What the JVMs record is kept only after this, because
+	 * otherwise most of the classes are missing.
+	 */
+	synchronized void ready() {
+		this.ready = true;
+	}
+
+	/**
 	 * Whether the processes are about to end.
 	 * @return whether {@link #stop()} was called
 	 */
@@ -83,8 +101,8 @@ final class ChildProcesses {
 
 	/**
 	 * Stops the services first, so that their last spans arrive, and then the trace
-	 * store. Kills a process that doesn't end within 10 seconds. A second call waits for
-	 * the first.
+	 * store. Kills a process that doesn't end within 10 seconds, or 60 if it writes its
+	 * classes. A second call waits for the first.
 	 */
 	void stop() {
 		List<Child> started;
@@ -98,19 +116,28 @@ final class ChildProcesses {
 			}
 			this.stopped = true;
 			this.log.say("stopping …");
+			boolean keeps = this.ready && started.stream().anyMatch((child) -> child.program().launch().isRecording());
+			if (keeps) {
+				this.log.say("preparing a faster start, once after a build …");
+			}
+			Duration patience = keeps ? RECORDING : PATIENCE;
 			// With the handle, because Process.destroy() would close the output before
 			// the last lines.
-			end(started.stream().skip(1).toList(), ProcessHandle::destroy);
+			end(started.stream().skip(1).toList(), ProcessHandle::destroy, patience);
 			// The store has its spans only in memory. A graceful shutdown takes two
 			// seconds and wouldn't save anything.
-			end(started.stream().limit(1).toList(), ProcessHandle::destroyForcibly);
+			end(started.stream().limit(1).toList(), keeps ? ProcessHandle::destroy : ProcessHandle::destroyForcibly,
+					patience);
+			if (keeps) {
+				started.forEach(this::keep);
+			}
 			this.log.say("stopped");
 		}
 	}
 
-	private static void end(List<Child> ending, Consumer<ProcessHandle> how) {
+	private static void end(List<Child> ending, Consumer<ProcessHandle> how, Duration patience) {
 		ending.forEach((child) -> how.accept(child.process().toHandle()));
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		long deadline = System.nanoTime() + patience.toNanos();
 		for (Child child : ending) {
 			try {
 				if (!child.process().waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
@@ -121,6 +148,18 @@ final class ChildProcesses {
 			catch (InterruptedException ex) {
 				child.process().destroyForcibly();
 				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private void keep(Child child) {
+		ClassArchive archive = child.program().launch().archive();
+		if (archive != null && child.process().exitValue() == TERMINATED) {
+			try {
+				archive.keep();
+			}
+			catch (IOException ex) {
+				this.log.say("the next start of " + child.program().name() + " isn't faster: " + ex.getMessage());
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.meshtrio.cli.launch.Launch;
 import org.meshtrio.cli.options.LocalChain;
 import org.meshtrio.cli.options.Switch;
 
@@ -64,13 +65,14 @@ final class StartPlan {
 	 */
 	Program zipkin(Path jar) {
 		int port = moved("Zipkin", ZIPKIN_PORT);
-		List<String> command = new ArrayList<>(JvmSettings.ZIPKIN);
+		List<String> settings = new ArrayList<>();
 		// The banner would be confusing between the lines of other programs.
-		command.addAll(List.of("-jar", jar.toString(), "--spring.main.banner-mode=off"));
+		settings.add("--spring.main.banner-mode=off");
 		// These replace the whole list of ports, so they must be complete.
-		command.addAll(List.of("--armeria.ports[0].ip=" + this.bind.getHostAddress(), "--armeria.ports[0].port=" + port,
-				"--armeria.ports[0].protocols[0]=http"));
-		return new Program("zipkin", port, store().resolve("/zipkin/"), store().resolve("/health"), command,
+		settings.addAll(List.of("--armeria.ports[0].ip=" + this.bind.getHostAddress(),
+				"--armeria.ports[0].port=" + port, "--armeria.ports[0].protocols[0]=http"));
+		return new Program("zipkin", port, store().resolve("/zipkin/"), store().resolve("/health"),
+				new Launch(JvmSettings.ZIPKIN, jar, null), settings,
 				Map.of("MEM_MAX_SPANS", "" + JvmSettings.ZIPKIN_SPANS));
 	}
 
@@ -121,11 +123,10 @@ final class StartPlan {
 		}
 		settings.put("management.tracing.export.zipkin.endpoint", store() + "/api/v2/spans");
 		settings.putAll(this.switches);
-		List<String> command = new ArrayList<>(JvmSettings.SERVICE);
-		command.addAll(List.of("-jar", service.jar().toString()));
-		settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+		List<String> arguments = new ArrayList<>();
+		settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		return new Program(service.name(), moved(service.name(), service.port()), url(service, "/"),
-				url(service, "/readyz"), command, Map.of());
+				url(service, "/readyz"), new Launch(JvmSettings.SERVICE, service.jar(), null), arguments, Map.of());
 	}
 
 	private List<URI> allBut(ServiceFolder service) {

@@ -85,8 +85,10 @@ public final class UpCommand implements Callable<Integer> {
 		ChildProcesses children = new ChildProcesses(log);
 		OnExit.run("stop", children::stop);
 		try {
+			FastStart fast = new FastStart(home.resolve("target"), log::say);
 			Startup startup = new Startup(children, log, limit);
-			if (startup.start(programs)) {
+			if (startup.start(fast.prepare(programs))) {
+				children.ready();
 				log.say("try   curl " + plan.entry());
 				log.say("try   ./trio trace" + traceArguments(plan));
 				log.say("stop with Ctrl-C");

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.meshtrio.cli.launch.Launch;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -55,7 +56,8 @@ class MachineCheckTest {
 
 	private static Program program(int port) {
 		URI url = URI.create("http://localhost:" + port);
-		return new Program("service1", port, url, url, List.of(), Map.of());
+		return new Program("service1", port, url, url, new Launch(List.of(), Path.of("service1.jar"), null), List.of(),
+				Map.of());
 	}
 
 }

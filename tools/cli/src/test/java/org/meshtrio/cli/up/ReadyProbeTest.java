@@ -3,6 +3,7 @@ package org.meshtrio.cli.up;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.meshtrio.cli.launch.Launch;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
@@ -58,7 +60,8 @@ class ReadyProbeTest {
 
 	private static Program program(int port, String path) {
 		URI url = URI.create("http://localhost:" + port + path);
-		return new Program("service1", port, url, url, List.of(), Map.of());
+		return new Program("service1", port, url, url, new Launch(List.of(), Path.of("service1.jar"), null), List.of(),
+				Map.of());
 	}
 
 }

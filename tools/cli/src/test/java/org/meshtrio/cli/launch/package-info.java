@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.cli.launch;
+
+import org.jspecify.annotations.NullMarked;
