@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -144,9 +146,12 @@ public final class JavaProcess implements AutoCloseable {
 	 * @return megabytes (2^20 bytes), or {@code null} on a system without /proc
 	 */
 	public @Nullable Long residentMegabytes() {
-		try {
-			return Files.lines(Path.of("/proc", "" + this.process.pid(), "status"))
-				.filter((line) -> line.startsWith("VmRSS:"))
+		return residentMegabytes(this.process.pid());
+	}
+
+	private static @Nullable Long residentMegabytes(long pid) {
+		try (Stream<String> lines = Files.lines(Path.of("/proc", "" + pid, "status"))) {
+			return lines.filter((line) -> line.startsWith("VmRSS:"))
 				.map((line) -> Long.valueOf(line.replaceAll("\\D", "")) / 1024)
 				.findFirst()
 				.orElse(null);
@@ -156,11 +161,24 @@ public final class JavaProcess implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * The resident memory of the processes that it started.
+	 * @return megabytes (2^20 bytes), zero on a system without /proc
+	 */
+	public long childMegabytes() {
+		return this.process.descendants()
+			.map((child) -> residentMegabytes(child.pid()))
+			.filter(Objects::nonNull)
+			.mapToLong(Long::longValue)
+			.sum();
+	}
+
 	@Override
 	public void close() {
 		this.process.destroy();
 		try {
-			if (!this.process.waitFor(20, TimeUnit.SECONDS)) {
+			// Longer than ./trio up takes after a build, when it prepares the next start.
+			if (!this.process.waitFor(90, TimeUnit.SECONDS)) {
 				this.process.destroyForcibly();
 			}
 		}
