@@ -22,6 +22,8 @@ import org.meshtrio.hop.fault.StandingFault;
 import org.meshtrio.hop.next.HopHttpClient;
 import org.meshtrio.hop.next.NextHopClient;
 import org.meshtrio.hop.next.NextHops;
+import org.meshtrio.hop.page.PageFilter;
+import org.meshtrio.hop.page.PageProperties;
 import org.meshtrio.hop.render.HopTextConverter;
 import org.meshtrio.hop.server.ServerCustomizer;
 import org.meshtrio.hop.server.ServerProperties;
@@ -54,7 +56,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * {@link VersionController} and name it here.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ HopProperties.class, FaultProperties.class, ServerProperties.class })
+@EnableConfigurationProperties({ HopProperties.class, FaultProperties.class, PageProperties.class,
+		ServerProperties.class })
 @Import({ HopController.class, HttpbinController.class, VersionController.class, Problems.class, ErrorEndpoint.class })
 public class HopConfiguration {
 
@@ -173,6 +176,14 @@ public class HopConfiguration {
 		FilterRegistrationBean<IconAndRobotsFilter> registration = new FilterRegistrationBean<>(
 				new IconAndRobotsFilter());
 		registration.setUrlPatterns(IconAndRobotsFilter.PATHS);
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<PageFilter> pageFilter(PageProperties properties) {
+		FilterRegistrationBean<PageFilter> registration = new FilterRegistrationBean<>(new PageFilter(properties));
+		registration.addUrlPatterns(PageFilter.PATH);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return registration;
 	}

@@ -30,6 +30,9 @@ class HopSettingsTest {
 					trio.fault.delay=-1s              | trio.fault.delay is negative.
 					trio.fault.rate=15                | trio.fault.rate isn't a share of the requests.
 					trio.timeout=soon                 | trio.timeout
+					trio.trace-url=http://zipkin/     | trio.trace-url isn't a URL of a trace.
+					trio.trace-url=zipkin/{traceId}   | trio.trace-url isn't a URL of a trace.
+					trio.trace-url=javascript://a/{traceId} | trio.trace-url isn't a URL of a trace.
 					""")
 	void aWrongSettingStopsTheStartWithASentenceAndNoStackTrace(String setting, String sentence,
 			CapturedOutput output) {

@@ -35,16 +35,15 @@ public class HopController {
 	}
 
 	/**
-	 * Answers with this hop and all hops after it: as text for curl, as JSON for programs
-	 * and the previous hop, as a page for browsers.
+	 * Answers with this hop and all hops after it: as text for curl, as JSON for
+	 * programs, the previous hop, and the page, which a browser gets before it asks here.
 	 * @param request the request
 	 * @param response gets the hop's status; it isn't a {@code ResponseEntity}, because
 	 * Spring flushes one before its length is known
 	 * @return the hop
 	 * @throws BadHeaderException if a header that controls the chain is malformed
 	 */
-	@GetMapping(path = "/",
-			produces = { MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE })
+	@GetMapping(path = "/", produces = { MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_JSON_VALUE })
 	Hop hop(HttpServletRequest request, HttpServletResponse response) {
 		ForwardSwitch.check(request);
 		Faults faults = Faults.parse(Collections.list(request.getHeaders(Faults.HEADER)),

@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
 /**
  * The tree as text, in the form of the classic Go demo for Istio: each service prints
  * what it got from the next one, and the last service prints its own request headers.
+ * Each also prints its version and pod, which the demo doesn't have.
  */
 public final class HopText {
 
@@ -37,6 +38,7 @@ public final class HopText {
 	}
 
 	private static void append(Hop hop, StringBuilder text) {
+		title(text, hop.service() + " " + hop.version() + ((hop.pod() != null) ? ", pod " + hop.pod() : ""));
 		if (hop.calls().isEmpty()) {
 			lines(text, hop.message());
 			title(text, hop.service() + " Details of the http request header:");

@@ -129,13 +129,17 @@ class ForkTest {
 	@Test
 	void theTextHasEachCallInOrder() throws Exception {
 		assertThat(parallel.get("/", "accept", "text/plain").body().lines().filter((line) -> line.startsWith("===")))
-			.containsExactly("===================arrive service0, invoke service1============",
+			.containsExactly("===================service0 v1============",
+					"===================arrive service0, invoke service1============",
 					"===================service0 print response from service1============",
+					"===================service1 v1============",
 					"===================arrive service1, invoke service2============",
 					"===================service1 print response from service2============",
+					"===================service2 v1============",
 					"===================service2 Details of the http request header:============",
 					"===================arrive service0, invoke service2============",
 					"===================service0 print response from service2============",
+					"===================service2 v1============",
 					"===================service2 Details of the http request header:============");
 	}
 

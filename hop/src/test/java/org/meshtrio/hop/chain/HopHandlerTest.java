@@ -77,12 +77,15 @@ class HopHandlerTest {
 		assertThat(text.lines()
 			.map((line) -> line.replaceAll("(content-length|date|x-b3-\\w+|traceparent|host|user-agent)(: |=).*",
 					"$1$2…"))
-			.toList()).containsExactly("===================arrive service0, invoke service1============",
+			.toList()).containsExactly("===================service0 v1============",
+					"===================arrive service0, invoke service1============",
 					"===================service0 print response from service1============", "HTTP/1.1 200 OK",
 					"content-type: application/json", "content-length: …", "date: …",
+					"===================service1 v1============",
 					"===================arrive service1, invoke service2============",
 					"===================service1 print response from service2============", "HTTP/1.1 200 OK",
-					"content-type: application/json", "content-length: …", "date: …", "hello world",
+					"content-type: application/json", "content-length: …", "date: …",
+					"===================service2 v2, pod service2-abc============", "hello world",
 					"===================service2 Details of the http request header:============",
 					"accept=[application/json]", "trio-path=[service0/v1,service1/v1]", "x-b3-traceid=…",
 					"x-b3-spanid=…", "x-b3-parentspanid=…", "x-b3-sampled=…", "traceparent=…", "user-agent=…",
@@ -94,8 +97,6 @@ class HopHandlerTest {
 			*/*                              | text/plain;charset=UTF-8
 			text/plain                       | text/plain;charset=UTF-8
 			application/json                 | application/json
-			text/html                        | text/html;charset=UTF-8
-			text/html,application/xml;q=0.9,*/*;q=0.8 | text/html;charset=UTF-8
 			text/plain;charset=utf-16        | text/plain;charset=UTF-8
 			""")
 	void theCallerChoosesTheForm(String accept, String contentType) throws Exception {
@@ -103,13 +104,6 @@ class HopHandlerTest {
 
 		assertThat(response.headers().firstValue("content-type")).contains(contentType);
 		assertThat(response.body()).contains("service2");
-	}
-
-	@Test
-	void thePageEscapesWhatCameFromOutside() throws Exception {
-		String page = service2.get("/", "accept", "text/html", "x-a", "<script>alert(1)</script>").body();
-
-		assertThat(page).contains("&lt;script&gt;").doesNotContain("<script>");
 	}
 
 	@Test
@@ -123,7 +117,7 @@ class HopHandlerTest {
 		TestHop forwarding = TestHop.start("service1", "trio.next=" + service2.url(),
 				"mesh.propagation.credentials=true");
 		try (forwarding) {
-			for (String accept : List.of("application/json", "text/plain", "text/html")) {
+			for (String accept : List.of("application/json", "text/plain")) {
 				String answer = forwarding
 					.get("/", "accept", accept, "authorization", "Bearer secret", "cookie", "session=secret", "jwt",
 							"secret", "proxy-authorization", "Basic secret", "x-api-key", "secret", "x-vault-token",

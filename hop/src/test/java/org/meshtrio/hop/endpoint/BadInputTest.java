@@ -52,7 +52,7 @@ class BadInputTest {
 				Arguments.of("POST /", "Content-Length: 0", 405, PROBLEM, "This path accepts only GET."),
 				Arguments.of("DELETE /headers", "", 405, PROBLEM, "This path accepts only GET."),
 				Arguments.of("GET /", "Accept: image/png", 406, PROBLEM,
-						"This path answers in text/plain, application/json or text/html."),
+						"This path answers in text/plain or application/json."),
 				Arguments.of("GET /", "trio-fault: nonsense-that-is-not-shown", 400, PROBLEM,
 						"The header trio-fault takes service=STATUS"),
 				Arguments.of("GET /", "trio-fault:", 400, PROBLEM, "The header trio-fault takes"),

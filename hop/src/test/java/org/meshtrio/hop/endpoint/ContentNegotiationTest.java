@@ -100,7 +100,7 @@ class ContentNegotiationTest {
 	@CsvSource(delimiter = '|', textBlock = """
 			/version | application/json | This path answers in text/plain.
 			/headers | text/html        | This path answers in application/json
-			/        | image/png        | This path answers in text/plain, application/json or text/html.
+			/        | image/png        | This path answers in text/plain or application/json.
 			/        | %                | The header accept is malformed.
 			""")
 	void isRefusedWith(String path, String accept, String detail) throws Exception {

@@ -68,11 +68,6 @@ class VisitTest {
 		assertThat(requests()).isNotEqualTo(before);
 	}
 
-	@Test
-	void thePageHasItsIcon() throws Exception {
-		assertThat(service.get("/", "accept", "text/html").body()).contains("<link rel=\"icon\" href=\"data:,\">");
-	}
-
 	/** Each observation is a request in the metrics and a span. */
 	private static String requests() throws Exception {
 		return String.join("\n", service.get("/metrics")

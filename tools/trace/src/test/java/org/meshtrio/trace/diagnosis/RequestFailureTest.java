@@ -1,17 +1,17 @@
 package org.meshtrio.trace.diagnosis;
 
 import java.util.List;
-import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
-import org.meshtrio.answer.Received;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meshtrio.trace.diagnosis.FailedAnswers.call;
+import static org.meshtrio.trace.diagnosis.FailedAnswers.chain;
+import static org.meshtrio.trace.diagnosis.FailedAnswers.hop;
 
 class RequestFailureTest {
 
@@ -65,29 +65,13 @@ class RequestFailureTest {
 
 	@Test
 	void ofAForkTheFirstCallThatFailedIsTheCause() {
-		Hop good = hop("service1", 200, null);
-		Hop bad = hop("service2", 503, null);
+		Hop good = hop("service1", 200);
+		Hop bad = hop("service2", 503);
 		List<Call> calls = List.of(call("http://service1/", 200, null, good), call("http://service2/", 503, null, bad),
 				call("http://service3/", null, "refused", null));
-		Hop first = new Hop("service0", "v1", null, null, 503, "", new Received("GET", "/", Map.of()), null, null, null,
-				1, calls);
+		Hop first = hop("service0", 503, calls.toArray(Call[]::new));
 
 		assertThat(RequestFailure.of(first)).isEqualTo(new RequestFailure("service2", 503, null, List.of("service0")));
-	}
-
-	private static Hop chain(int first, int second, int third) {
-		Hop service2 = hop("service2", third, null);
-		Hop service1 = hop("service1", second, call("http://service2/", third, null, service2));
-		return hop("service0", first, call("http://service1/", second, null, service1));
-	}
-
-	private static Hop hop(String service, int status, @Nullable Call call) {
-		return new Hop(service, "v1", null, null, status, "", new Received("GET", "/", Map.of()), null, null, null, 1,
-				(call != null) ? List.of(call) : List.of());
-	}
-
-	private static Call call(String url, @Nullable Integer status, @Nullable String error, @Nullable Hop next) {
-		return new Call(url, Map.of(), status, Map.of(), 1, error, next, null);
 	}
 
 }

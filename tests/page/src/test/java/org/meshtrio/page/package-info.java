@@ -1,0 +1,7 @@
+/**
+ * The live page in Chromium. Start at {@link org.meshtrio.page.Browser}.
+ */
+@NullMarked
+package org.meshtrio.page;
+
+import org.jspecify.annotations.NullMarked;
