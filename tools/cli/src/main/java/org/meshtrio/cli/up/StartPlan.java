@@ -122,6 +122,7 @@ final class StartPlan {
 			settings.put("trio.next-mode", "parallel");
 		}
 		settings.put("management.tracing.export.zipkin.endpoint", store() + "/api/v2/spans");
+		settings.put("trio.trace-url", store() + "/zipkin/traces/{traceId}");
 		settings.putAll(this.switches);
 		List<String> arguments = new ArrayList<>();
 		settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));

@@ -24,7 +24,8 @@ class StartPlanTest {
 		assertThat(plan.services()).extracting(Program::port).containsExactly(8080, 8081, 8082);
 		assertThat(plan.services().get(0).arguments()).endsWith("-jar", "/service0.jar", "--server.address=127.0.0.1",
 				"--server.port=8080", "--trio.next=http://localhost:8081/x?y=8081",
-				"--management.tracing.export.zipkin.endpoint=http://localhost:9411/api/v2/spans");
+				"--management.tracing.export.zipkin.endpoint=http://localhost:9411/api/v2/spans",
+				"--trio.trace-url=http://localhost:9411/zipkin/traces/{traceId}");
 		assertThat(plan.services().get(2).arguments()).noneMatch((argument) -> argument.contains("trio.next"));
 		assertThat(plan.zipkin(Path.of("/zipkin.jar")).arguments()).endsWith("--armeria.ports[0].ip=127.0.0.1",
 				"--armeria.ports[0].port=9411", "--armeria.ports[0].protocols[0]=http");
@@ -35,7 +36,8 @@ class StartPlanTest {
 		StartPlan plan = plan(this.services, 100);
 		Program first = plan.services().get(0);
 		assertThat(first.arguments()).endsWith("--server.port=8180", "--trio.next=http://localhost:8181/x?y=8081",
-				"--management.tracing.export.zipkin.endpoint=http://localhost:9511/api/v2/spans");
+				"--management.tracing.export.zipkin.endpoint=http://localhost:9511/api/v2/spans",
+				"--trio.trace-url=http://localhost:9511/zipkin/traces/{traceId}");
 		assertThat(first.url()).hasToString("http://localhost:8180/");
 		assertThat(first.ready()).hasToString("http://localhost:8180/readyz");
 		Program zipkin = plan.zipkin(Path.of("/zipkin.jar"));
@@ -64,7 +66,8 @@ class StartPlanTest {
 		Program first = plan.services().get(0);
 		assertThat(first.arguments()).contains("--server.address=192.0.2.1",
 				"--trio.next=http://192.0.2.1:8081/x?y=8081",
-				"--management.tracing.export.zipkin.endpoint=http://192.0.2.1:9411/api/v2/spans");
+				"--management.tracing.export.zipkin.endpoint=http://192.0.2.1:9411/api/v2/spans",
+				"--trio.trace-url=http://192.0.2.1:9411/zipkin/traces/{traceId}");
 		assertThat(first.ready()).hasToString("http://192.0.2.1:8080/readyz");
 		assertThat(plan.zipkin(Path.of("/zipkin.jar")).arguments()).contains("--armeria.ports[0].ip=192.0.2.1");
 		assertThat(plan("2001:db8::1").entry()).hasToString("http://[2001:db8:0:0:0:0:0:1]:8080/");
