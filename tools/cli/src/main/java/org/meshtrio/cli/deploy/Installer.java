@@ -69,8 +69,12 @@ final class Installer {
 	 * @throws IOException if the certificate cannot be written
 	 */
 	void run(String provider) throws ClusterException, IOException {
-		Preflight.Found found = new Preflight(this.cluster, this.installation).deployment(provider,
-				this.manifests.addons());
+		Preflight preflight = new Preflight(this.cluster, this.installation);
+		Preflight.Found found = preflight.deployment(provider, this.manifests.addons());
+		String note = preflight.ambientNote();
+		if (note != null) {
+			this.commands.say(note);
+		}
 		if (found.secret() == null) {
 			Subprocess.run(Duration.ofMinutes(1), "", List.of("openssl", "version"));
 		}

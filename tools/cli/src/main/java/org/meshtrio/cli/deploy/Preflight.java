@@ -97,6 +97,27 @@ final class Preflight {
 		return true;
 	}
 
+	/**
+	 * Says what becomes of ambient mode, which the manifests don't use.
+	 * @return a note, or {@code null} if neither the mesh nor the namespace has it
+	 * @throws ClusterException if the namespace can't be read
+	 */
+	@Nullable String ambientNote() throws ClusterException {
+		String name = this.installation.namespace();
+		Namespace namespace = this.cluster.find(Namespace.class, "namespace", name);
+		if (namespace != null && namespace.metadata().label("istio.io/dataplane-mode").equals("ambient")) {
+			return "namespace " + name + " is in ambient mode, but the services get sidecars, and a pod with a sidecar"
+					+ " isn't in ambient mode (docs/mesh.md, Ambient mode)";
+		}
+		// Without permission to look for it, there's just no note.
+		String ztunnel = this.cluster
+			.run("", "get", "daemonset", "-n", Installation.ROOT, "ztunnel", "-o", "name", "--ignore-not-found")
+			.output();
+		return ztunnel.isBlank() ? null
+				: "this mesh has ambient mode, but the services get sidecars, which work next to it (docs/mesh.md,"
+						+ " Ambient mode)";
+	}
+
 	private void requireIstio(String provider) throws ClusterException {
 		if (this.cluster.list(AnyObject.class, "deployments", "-n", Installation.ROOT, "-l", "app=istiod").isEmpty()) {
 			throw new ClusterException(

@@ -46,7 +46,11 @@ import picocli.CommandLine.Spec;
 				"                 SAMPLING, FORMAT, FORWARDING, REPORTING; kind is a name,",
 				"                 such as low-sampling; version 1 had no kind, and mend for fix",
 				"  analyze        the errors and warnings of istioctl analyze, which aren't",
-				"                 findings", "", "Examples:", "  ./trio doctor",
+				"                 findings",
+				"  failure        {began, status, called, passedOn}, or null: the service that",
+				"                 answered with an error first, its call {url, status, error}",
+				"                 if that was the cause, and the services before it that",
+				"                 answered with an error", "", "Examples:", "  ./trio doctor",
 				"  ./trio doctor https://shop.example.com/cart --namespace shop" })
 public final class DoctorCommand implements Callable<Integer> {
 

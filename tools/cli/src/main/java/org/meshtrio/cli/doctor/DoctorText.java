@@ -11,6 +11,7 @@ import org.meshtrio.mesh.doctor.finding.Finding;
 import org.meshtrio.mesh.doctor.finding.FindingText;
 import org.meshtrio.mesh.tracing.ProviderInUse;
 import org.meshtrio.mesh.tracing.ServiceHost;
+import org.meshtrio.trace.report.FailureText;
 import org.meshtrio.trace.text.Text;
 
 /**
@@ -34,8 +35,18 @@ final class DoctorText {
 		else if (step instanceof Step.Configured configured) {
 			lines = configured.providers().stream().map(DoctorText::provider).distinct().toList();
 		}
+		else if (step instanceof Step.InAmbientMode ambient) {
+			lines = List.of("ambient mode: " + Text.list(ambient.services())
+					+ "; ztunnel makes no spans, so those of the gateway and of the applications are expected"
+					+ (ambient.waypoints().isEmpty() ? ""
+							: ", and those of waypoints before " + Text.list(ambient.waypoints())));
+		}
+		else if (step instanceof Step.Failed failed) {
+			lines = List.of(FailureText.sentence(failed.failure()));
+		}
 		else {
-			lines = List.of("request: GET " + ((Step.Answered) step).target() + " answers");
+			Step.Answered answered = (Step.Answered) step;
+			lines = List.of("request: GET " + answered.target() + " answers " + answered.status());
 		}
 		return lines.stream().map(Text::printable).toList();
 	}

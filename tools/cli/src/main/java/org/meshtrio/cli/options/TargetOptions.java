@@ -1,11 +1,15 @@
 package org.meshtrio.cli.options;
 
 import java.net.URI;
+import java.util.Collection;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.mesh.MeshAccess;
+import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.tracing.Ambient;
 import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.model.Dataplane;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,13 +57,14 @@ public final class TargetOptions {
 			if (this.context.isSet()) {
 				throw arguments.usage("--context requires --mesh");
 			}
-			return new Target(arguments.uri((this.url != null) ? this.url : LocalChain.URL), null, null);
+			return new Target(arguments.uri((this.url != null) ? this.url : LocalChain.URL), null, null, null);
 		}
 		URI named = (this.url != null) ? arguments.uri(this.url) : null;
-		MeshAccess access = new MeshAccess(this.context.cluster());
+		Cluster cluster = this.context.cluster();
+		MeshAccess access = new MeshAccess(cluster);
 		try {
 			URI target = (named != null) ? named : access.trio();
-			return new Target(target, access.gateway(target), access);
+			return new Target(target, access.gateway(target), access, cluster);
 		}
 		catch (ClusterException ex) {
 			access.close();
@@ -73,8 +78,10 @@ public final class TargetOptions {
 	 * @param url the URL to ask for
 	 * @param entry where to connect instead of the URL's host, or {@code null}
 	 * @param access the access to the mesh, or {@code null} without {@code --mesh}
+	 * @param cluster the cluster, or {@code null} without {@code --mesh}
 	 */
-	public record Target(URI url, @Nullable ConnectTo entry, @Nullable MeshAccess access) implements AutoCloseable {
+	public record Target(URI url, @Nullable ConnectTo entry, @Nullable MeshAccess access,
+			@Nullable Cluster cluster) implements AutoCloseable {
 
 		/**
 		 * The trace store that belongs to the target.
@@ -83,6 +90,21 @@ public final class TargetOptions {
 		 */
 		public URI traceStore() throws ClusterException {
 			return (this.access != null) ? this.access.traceStore() : URI.create(LocalChain.STORE);
+		}
+
+		/**
+		 * The proxies of the services in some namespaces of the target.
+		 * @param namespaces the namespaces
+		 * @return the proxies, or {@code null} without a mesh; sidecars if the namespaces
+		 * may not be read
+		 */
+		public @Nullable Dataplane dataplane(Collection<String> namespaces) {
+			try {
+				return (this.cluster != null) ? Ambient.of(this.cluster, namespaces).dataplane() : null;
+			}
+			catch (ClusterException ex) {
+				return Dataplane.SIDECARS;
+			}
 		}
 
 		@Override

@@ -22,7 +22,8 @@ import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.check.CheckedTrace;
 import org.meshtrio.trace.check.TraceCheck;
 import org.meshtrio.trace.diagnosis.Diagnosis;
-import org.meshtrio.trace.diagnosis.Verdict;
+import org.meshtrio.trace.diagnosis.RequestFailure;
+import org.meshtrio.trace.diagnosis.SpanFailure;
 import org.meshtrio.trace.model.Exchange;
 import org.meshtrio.trace.model.Headers;
 import org.meshtrio.trace.model.Hops;
@@ -48,14 +49,17 @@ import picocli.CommandLine.Spec;
 				+ " broke and which header is the cause. If the request failed, one more sentence says in which"
 				+ " service the failure began. The exit code is about the trace alone: a request that failed can"
 				+ " have a joined trace. With --mesh, it reads the cluster's trace store, and expects spans of the"
-				+ " gateway and of each sidecar, too." },
+				+ " gateway and of each sidecar, too. If the service there isn't of the trio, it sends three more"
+				+ " requests, each with a new trace context, and judges by their spans alone: it names the services"
+				+ " between which the trace breaks, but not the header." },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:joined", "1:broken",
 				"2:could not tell: no answer, no trace store, no trace, not sampled," + " or a wrong command line" },
 		footerHeading = "%n",
-		footer = { "--json prints one object:", "  schemaVersion  2",
+		footer = { "--json prints one object:", "  schemaVersion  3",
 				"  verdict   \"joined\", \"broken\" or \"unknown\"",
-				"  kind      joined; broken, spans-broken; no-answer, no-trace, not-sampled,", "            no-store",
+				"  kind      joined; broken, spans-broken; no-answer, no-trace, not-sampled,",
+				"            no-store; spans-only, for a service that isn't of the trio",
 				"  sentence  the verdict and its reason",
 				"  failure   {began, status, called, passedOn}, or null: the last service that",
 				"            answered with an error, its call {url, status, error} if that was",
@@ -74,6 +78,8 @@ import picocli.CommandLine.Spec;
 				"  spanFault {kind} and the facts of this kind, or null: no-spans, missing,",
 				"            duplicate, misplaced, orphan, several-roots; with --mesh also",
 				"            mesh-missing, mesh-not-alone, mesh-misplaced, mesh-siblings,", "            mesh-extra",
+				"  spanGaps  with kind spans-only {splits: [{service, called}], unreported,",
+				"            unseen: [{service, namespace, called}]}, otherwise null",
 				"  spans     [{traceId, id, parentId, service, name, kind, timestamp,",
 				"            duration, tags}], times in microseconds", "", "Examples:", "  ./trio trace",
 				"  ./trio trace --forward off", "  ./trio trace --headers", "  ./trio trace --mesh",
@@ -111,30 +117,37 @@ public final class TraceCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		URI named = this.store.url();
-		TraceCheck check = new TraceCheck(this.target.isMesh(), this.store.longestWait());
+		Duration wait = this.store.longestWait();
 		Duration timeout = this.request.timeout();
 		Headers sent = sentHeaders();
 		try (TargetOptions.Target opened = this.target.open()) {
-			return trace(opened.url(), new ChainClient(timeout, opened.entry()), sent, check,
+			return trace(opened, new ChainClient(timeout, opened.entry()), sent, wait,
 					(named != null) ? named : opened.traceStore());
 		}
 		catch (ClusterException ex) {
-			return finish(new Diagnosis.NoAnswer(String.valueOf(ex.getMessage())), null, List.of());
+			return finish(new Diagnosis.NoAnswer(String.valueOf(ex.getMessage())), null, null, List.of());
 		}
 	}
 
-	private int trace(URI target, ChainClient client, Headers sent, TraceCheck check, URI storeBase) {
-		Exchange exchange;
+	private int trace(TargetOptions.Target opened, ChainClient client, Headers sent, Duration wait, URI storeBase) {
+		URI target = opened.url();
+		ChainClient.Reply reply;
 		try {
-			exchange = TraceCheck.send(client, target, sent);
+			reply = client.send(target, sent);
 		}
 		catch (NoAnswerException ex) {
-			return finish(new Diagnosis.NoAnswer(ex.getMessage() + LocalChain.hint(target, ex)), null, List.of());
+			return finish(new Diagnosis.NoAnswer(ex.getMessage() + LocalChain.hint(target, ex)), null, null, List.of());
 		}
 		catch (IllegalArgumentException ex) {
 			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
 		}
-		Hop hop = exchange.answer();
+		Hop hop = reply.hop();
+		if (hop == null) {
+			boolean judged = this.target.isMesh() && reply.status() / 100 != 3;
+			return judged ? bySpans(opened, client, reply, sent, wait, storeBase)
+					: finish(new Diagnosis.NoAnswer(reply.description()), null, null, List.of());
+		}
+		Exchange exchange = new Exchange(sent, hop);
 		if (!this.json.isSet()) {
 			text().hops(target, hop);
 		}
@@ -143,7 +156,7 @@ public final class TraceCommand implements Callable<Integer> {
 		if (warning != null) {
 			this.spec.commandLine().getErr().println(warning);
 		}
-		return judge(exchange, check, storeBase);
+		return judge(exchange, new TraceCheck(opened.dataplane(Hops.namespaces(hop)), wait), storeBase);
 	}
 
 	private int judge(Exchange exchange, TraceCheck check, URI storeBase) {
@@ -152,35 +165,50 @@ public final class TraceCommand implements Callable<Integer> {
 			TraceStore traceStore = TraceStore.at(storeBase);
 			CheckedTrace checked = check.check(exchange, traceStore);
 			if (!this.json.isSet()) {
-				text().spans(checked, (trace) -> page(traceStore, trace));
+				text().spans(Hops.traces(hop), checked.spans(), (trace) -> page(traceStore, trace));
 			}
-			return finish(checked.diagnosis(), hop, checked.spans());
+			return finish(checked.diagnosis(), hop, RequestFailure.of(hop), checked.spans());
 		}
 		catch (TraceStoreException ex) {
 			return finish(
 					Diagnosis.withoutStore(exchange, ex.getMessage() + "; name your trace store with --store URL"), hop,
-					List.of());
+					RequestFailure.of(hop), List.of());
 		}
 	}
 
-	private int finish(Diagnosis diagnosis, @Nullable Hop hop, List<Span> spans) {
+	private int bySpans(TargetOptions.Target opened, ChainClient client, ChainClient.Reply reply, Headers sent,
+			Duration wait, URI storeBase) {
+		if (!this.json.isSet()) {
+			text().other(opened.url(), reply.description());
+		}
+		try {
+			OtherService other = OtherService.of(opened, client, sent, wait, storeBase);
+			List<Span> spans = other.evidence().spans();
+			if (!this.json.isSet()) {
+				text().spans(List.of(other.traceId()), spans, (trace) -> page(other.store(), trace));
+			}
+			return finish(new Diagnosis.SpansOnly(other.evidence(), other.store().name()), null, SpanFailure.of(spans),
+					spans);
+		}
+		catch (NoAnswerException | TraceStoreException ex) {
+			return finish(new Diagnosis.NoAnswer(String.valueOf(ex.getMessage())), null, null, List.of());
+		}
+	}
+
+	private int finish(Diagnosis diagnosis, @Nullable Hop hop, @Nullable RequestFailure failure, List<Span> spans) {
 		if (this.json.isSet()) {
-			JsonOption.print(out(), TraceReport.of(diagnosis, hop, spans));
+			JsonOption.print(out(), TraceReport.of(diagnosis, hop, failure, spans));
 		}
 		else {
 			text().diagnosis(diagnosis);
-			if (hop != null) {
-				text().failure(hop);
+			if (failure != null) {
+				text().failure(failure);
 			}
 			if (!spans.isEmpty() && isForwarded()) {
 				text().portForward();
 			}
 		}
-		return exitCode(diagnosis.verdict());
-	}
-
-	private static int exitCode(Verdict verdict) {
-		return switch (verdict) {
+		return switch (diagnosis.verdict()) {
 			case JOINED -> 0;
 			case BROKEN -> 1;
 			case UNKNOWN -> UNKNOWN;

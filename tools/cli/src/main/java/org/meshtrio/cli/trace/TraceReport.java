@@ -24,19 +24,25 @@ import tools.jackson.databind.node.ObjectNode;
  * there is none
  * @param breaks where a hop is in another trace than the one before it
  * @param spanFault what is wrong with the spans, or {@code null}
- * @param spans the spans that the trace store has of all traces of the request
+ * @param spanGaps what the spans of a service that isn't of the trio lack, or
+ * {@code null}
+ * @param spans the spans that the trace store has of all traces of the request; for a
+ * service that isn't of the trio, those of the first of three requests
  */
 record TraceReport(int schemaVersion, String verdict, String kind, String sentence, @Nullable RequestFailure failure,
-		@Nullable Hop hops, List<ObjectNode> breaks, @Nullable ObjectNode spanFault, List<Span> spans) {
+		@Nullable Hop hops, List<ObjectNode> breaks, @Nullable ObjectNode spanFault, @Nullable ObjectNode spanGaps,
+		List<Span> spans) {
 
-	/** Version 1 had neither {@code kind} nor {@code spanFault}. */
-	private static final int SCHEMA_VERSION = 2;
+	/**
+	 * Version 1 had neither {@code kind} nor {@code spanFault}, 2 no {@code spanGaps}.
+	 */
+	private static final int SCHEMA_VERSION = 3;
 
-	static TraceReport of(Diagnosis diagnosis, @Nullable Hop hop, List<Span> spans) {
+	static TraceReport of(Diagnosis diagnosis, @Nullable Hop hop, @Nullable RequestFailure failure, List<Span> spans) {
 		return new TraceReport(SCHEMA_VERSION, diagnosis.verdict().name().toLowerCase(Locale.ROOT),
-				DiagnosisJson.kind(diagnosis), DiagnosisText.sentence(diagnosis),
-				(hop != null) ? RequestFailure.of(hop) : null, hop, DiagnosisJson.breaks(diagnosis.breaks()),
-				DiagnosisJson.spanFault(diagnosis), spans);
+				DiagnosisJson.kind(diagnosis), DiagnosisText.sentence(diagnosis), failure, hop,
+				DiagnosisJson.breaks(diagnosis.breaks()), DiagnosisJson.spanFault(diagnosis),
+				DiagnosisJson.spanGaps(diagnosis), spans);
 	}
 
 }

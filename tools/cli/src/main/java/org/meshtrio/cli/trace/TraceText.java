@@ -2,15 +2,18 @@ package org.meshtrio.cli.trace;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.meshtrio.answer.Hop;
 import org.meshtrio.cli.options.Terminal;
-import org.meshtrio.trace.check.CheckedTrace;
 import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.diagnosis.RequestFailure;
-import org.meshtrio.trace.model.Hops;
+import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.report.DiagnosisText;
+import org.meshtrio.trace.report.FailureText;
+import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -47,14 +50,25 @@ final class TraceText {
 	}
 
 	/**
+	 * Prints the answer of a service that isn't of the trio.
+	 * @param target the URL of the request
+	 * @param description what the service answered
+	 */
+	void other(URI target, String description) {
+		this.out.println("GET " + target);
+		this.out.println();
+		this.out.println(Text.printable(description));
+		this.out.println();
+	}
+
+	/**
 	 * Prints the spans.
-	 * @param checked the request and its spans
+	 * @param traces the traces
+	 * @param spans their spans
 	 * @param page the URL of the page that shows a trace
 	 */
-	void spans(CheckedTrace checked, UnaryOperator<String> page) {
-		new SpanTreeText(Hops.traces(checked.exchange().answer()), checked.spans(), page, this.headers, this.ansi)
-			.lines()
-			.forEach(this.out::println);
+	void spans(Collection<String> traces, List<Span> spans, UnaryOperator<String> page) {
+		new SpanTreeText(traces, spans, page, this.headers, this.ansi).lines().forEach(this.out::println);
 	}
 
 	/**
@@ -71,14 +85,11 @@ final class TraceText {
 	}
 
 	/**
-	 * Prints where the request failed, if it did.
-	 * @param answer the answer
+	 * Prints where the request failed.
+	 * @param failure the failure
 	 */
-	void failure(Hop answer) {
-		RequestFailure failure = RequestFailure.of(answer);
-		if (failure != null) {
-			this.out.println(Terminal.styled(this.ansi, "bold,red", FailureText.sentence(failure)));
-		}
+	void failure(RequestFailure failure) {
+		this.out.println(Terminal.styled(this.ansi, "bold,red", FailureText.sentence(failure)));
 	}
 
 	/** Prints how to open the trace's page if its store is in the cluster. */

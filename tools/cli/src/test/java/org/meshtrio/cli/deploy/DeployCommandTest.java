@@ -290,6 +290,21 @@ class DeployCommandTest {
 	}
 
 	@Test
+	void saysWhatBecomesOfAmbientMode() throws Exception {
+		this.kubectl.fails("apply * -k k8s", "the server is gone");
+		deploy();
+		assertThat(this.output).doesNotContain("ambient mode");
+		this.kubectl.answers("get daemonset -n istio-system ztunnel *", "daemonset.apps/ztunnel");
+		deploy();
+		assertThat(this.output).contains("this mesh has ambient mode, but the services get sidecars");
+		this.kubectl.answers("get namespace trio *", """
+				{"metadata": {"labels": {"app.kubernetes.io/part-of": "mesh-trio",
+				                         "istio.io/dataplane-mode": "ambient"}}}""");
+		deploy();
+		assertThat(this.output).contains("namespace trio is in ambient mode, but the services get sidecars");
+	}
+
+	@Test
 	void deletesOnlyItsOwn() throws Exception {
 		this.kubectl.answers("get namespace trio *",
 				"{\"metadata\": {\"labels\": {\"app.kubernetes.io/part-of\": \"mesh-trio\"}}}");

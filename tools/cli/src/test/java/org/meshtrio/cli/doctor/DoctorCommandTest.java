@@ -32,7 +32,7 @@ class DoctorCommandTest {
 		this.kubectl = new FakeKubectl(this.temp.resolve("bin")).answers("get *", "{\"items\": []}")
 			.answers("version *", "{}")
 			.answers("config current-context", "test")
-			.answers("get namespace shop *", "namespace/shop")
+			.answers("get namespace shop *", "{\"metadata\": {\"name\": \"shop\"}}")
 			.answers("get configmap -n istio-system istio *",
 					"{\"data\": {\"mesh\": \"extensionProviders:\\n- name: otel\\n  opentelemetry: {}\\n\"}}")
 			.answers("get pods -n shop *",
@@ -48,6 +48,22 @@ class DoctorCommandTest {
 					"\n  fix  \nkubectl apply -f - <<'END'\n")
 			.endsWith("\nFound: no spans.\nexit 1");
 		assertThat(this.kubectl.changes()).isEmpty();
+	}
+
+	@Test
+	void inAmbientModeItMissesNoSidecar() throws Exception {
+		this.kubectl
+			.answers("get namespace shop *",
+					"{\"metadata\": {\"name\": \"shop\", \"labels\": {\"istio.io/dataplane-mode\": \"ambient\"}}}")
+			.answers("get pods -n shop *",
+					"{\"items\": [{\"metadata\": {\"name\": \"cart-1\", \"namespace\": \"shop\"},"
+							+ " \"status\": {\"phase\": \"Running\"}}]}")
+			.answers("get service -n istio-system istio-ingressgateway *", "");
+		assertThat(doctor())
+			.contains("\nambient mode: cart-1; ztunnel makes no spans, so those of the gateway and of"
+					+ " the applications are expected\n")
+			.doesNotContain("sidecar")
+			.endsWith("\nexit 2");
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import org.meshtrio.mesh.doctor.finding.Sampling.RefusedByCaller;
 import org.meshtrio.mesh.istio.Provider;
 import org.meshtrio.mesh.tracing.ProviderInUse;
 import org.meshtrio.mesh.tracing.TracingSource;
+import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.model.SamplingHeader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,14 +39,16 @@ class DoctorTextTest {
 				new Step.Analyzed(namespaces, new Analysis(List.of("Error IST0101", "Warning IST0103"), null)),
 				new Step.Configured(List
 					.of(new ProviderInUse(provider, 100, new TracingSource("istio-system", "mesh-default", 0)))),
-				new Step.Configured(List.of()), new Step.Answered(TARGET)))
+				new Step.Configured(List.of()), new Step.Answered(TARGET, 500),
+				new Step.Failed(new RequestFailure("stock", 503, null, List.of("cart")))))
 			.flatExtracting(DoctorText::step)
 			.containsExactly("istioctl analyze: nothing about shop and istio-system",
 					"istioctl analyze: skipped, there is no program istioctl", "istioctl analyze says: Error IST0101",
 					"istioctl analyze says: Warning IST0103",
 					"tracing: provider otel at 100 % to collector.shop.svc.cluster.local:4317, by Telemetry"
 							+ " istio-system/mesh-default",
-					"request: GET http://shop.example.com/ answers");
+					"request: GET http://shop.example.com/ answers 500",
+					"Failed: stock answered 503; cart passed it on.");
 	}
 
 	@Test
@@ -79,7 +82,8 @@ class DoctorTextTest {
 		JsonNode json = JsonMapper.shared()
 			.valueToTree(DoctorReport.of(new Examination(List.of(step), List.of(new NoSidecars("shop")), null, null),
 					"Found: no spans."));
-		assertThat(json.propertyNames()).containsExactly("schemaVersion", "verdict", "sentence", "findings", "analyze");
+		assertThat(json.propertyNames()).containsExactly("schemaVersion", "verdict", "sentence", "findings", "analyze",
+				"failure");
 		assertThat(json.path("schemaVersion").asInt()).isEqualTo(2);
 		assertThat(json.path("verdict").asString()).isEqualTo("found");
 		assertThat(json.path("analyze").path(0).asString()).isEqualTo("Error IST0101");

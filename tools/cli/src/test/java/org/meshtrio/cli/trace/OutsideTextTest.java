@@ -19,6 +19,7 @@ import org.meshtrio.cli.up.PrefixedLog;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.report.FailureText;
 import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Help.Ansi;
 

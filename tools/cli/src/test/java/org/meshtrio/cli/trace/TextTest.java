@@ -10,6 +10,7 @@ import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
 import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.model.Span;
+import org.meshtrio.trace.report.FailureText;
 import picocli.CommandLine.Help.Ansi;
 
 import static org.assertj.core.api.Assertions.assertThat;

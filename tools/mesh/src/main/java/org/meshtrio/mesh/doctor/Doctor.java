@@ -10,10 +10,12 @@ import org.meshtrio.mesh.Installation;
 import org.meshtrio.mesh.MeshAccess;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.mesh.doctor.config.ConfigCheck;
 import org.meshtrio.mesh.doctor.finding.Cause;
 import org.meshtrio.mesh.doctor.finding.Finding;
 import org.meshtrio.mesh.tracing.MeshState;
 import org.meshtrio.trace.http.ConnectTo;
+import org.meshtrio.trace.model.Dataplane;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.store.TraceStore;
@@ -67,6 +69,11 @@ public final class Doctor {
 
 	private Examination examine(MeshState state) throws ClusterException, NoAnswerException, TraceStoreException {
 		done(new Step.Configured(state.providersInUse()));
+		Dataplane dataplane = state.ambient().dataplane();
+		if (!dataplane.ambient().isEmpty()) {
+			done(new Step.InAmbientMode(dataplane.ambient().stream().sorted().toList(),
+					dataplane.waypoints().stream().sorted().toList()));
+		}
 		this.findings.addAll(new ConfigCheck(state).findings());
 		if (this.findings.stream().anyMatch((finding) -> finding.cause() == Cause.NO_SPANS)) {
 			return result(null, null);
@@ -75,20 +82,28 @@ public final class Doctor {
 			URI target = this.request.target();
 			ConnectTo gateway = this.request.isDirect() ? null : access.gateway(target);
 			Probe probe = new Probe(new ChainClient(this.request.timeout(), gateway), target, this.request.headers(),
-					gateway != null, state);
+					gateway != null, state, this.cluster);
 			this.findings.addAll(probe.unsampled());
-			CheckResult answers = probe.byAnswers();
-			this.findings.addAll(answers.findings());
+			ChainClient.Reply reply = probe.send();
+			done(new Step.Answered(target, reply.status()));
+			CheckResult answers = (reply.hop() != null) ? probe.byAnswers(reply.hop()) : CheckResult.found(List.of());
+			take(answers);
 			// With few spans, or in broken traces, the spans show nothing more.
 			if (!this.findings.isEmpty() || answers.unknown() != null) {
 				return result(answers.unknown(), null);
 			}
-			done(new Step.Answered(target));
 			URI base = this.request.store();
 			TraceStore store = TraceStore.at((base != null) ? base : access.traceStore());
 			CheckResult spans = probe.bySpans(store, this.request.spanWait());
-			this.findings.addAll(spans.findings());
+			take(spans);
 			return result(spans.unknown(), store.name());
+		}
+	}
+
+	private void take(CheckResult result) {
+		this.findings.addAll(result.findings());
+		if (result.failure() != null) {
+			done(new Step.Failed(result.failure()));
 		}
 	}
 

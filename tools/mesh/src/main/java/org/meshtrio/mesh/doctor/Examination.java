@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.mesh.doctor.finding.Finding;
+import org.meshtrio.trace.diagnosis.RequestFailure;
 
 /**
  * The result of an examination.
@@ -51,6 +52,18 @@ public record Examination(List<Step> steps, List<Finding> findings, @Nullable St
 			.map(Step.Analyzed.class::cast)
 			.findFirst();
 		return analyzed.map((step) -> step.analysis().messages()).orElse(List.of());
+	}
+
+	/**
+	 * Where the request failed.
+	 * @return the failure, or {@code null} if no service is known to have failed
+	 */
+	public @Nullable RequestFailure failure() {
+		return this.steps.stream()
+			.filter(Step.Failed.class::isInstance)
+			.map((step) -> ((Step.Failed) step).failure())
+			.findFirst()
+			.orElse(null);
 	}
 
 }

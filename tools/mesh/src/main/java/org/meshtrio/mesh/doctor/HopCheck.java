@@ -1,11 +1,11 @@
 package org.meshtrio.mesh.doctor;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import org.meshtrio.answer.Call;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.mesh.doctor.finding.Finding;
 import org.meshtrio.mesh.doctor.finding.FindingText;
@@ -14,17 +14,17 @@ import org.meshtrio.mesh.doctor.finding.Format.NotReadByProxies;
 import org.meshtrio.mesh.doctor.finding.Format.StaleContextFirst;
 import org.meshtrio.mesh.doctor.finding.Forwarding.NotForwarded;
 import org.meshtrio.mesh.doctor.finding.Instance;
-import org.meshtrio.mesh.doctor.finding.NoSpans.NoneInStore;
-import org.meshtrio.mesh.doctor.finding.NoSpans.ProxiesMissing;
 import org.meshtrio.mesh.doctor.finding.Reporting.HopNotReporting;
 import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.mesh.tracing.MeshState;
 import org.meshtrio.trace.diagnosis.Break;
 import org.meshtrio.trace.diagnosis.Diagnosis;
+import org.meshtrio.trace.diagnosis.UnseenHop;
 import org.meshtrio.trace.model.Exchange;
 import org.meshtrio.trace.model.Hops;
 import org.meshtrio.trace.model.Ids;
 import org.meshtrio.trace.model.MeshSpans;
+import org.meshtrio.trace.model.ProbeContext;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.SpanRole;
 import org.meshtrio.trace.model.TraceHeader;
@@ -94,34 +94,55 @@ final class HopCheck {
 	}
 
 	/**
-	 * The spans that aren't in the store.
+	 * The hops whose proxies' spans aren't in the store.
 	 * @param first the answer
 	 * @param spans those that are there
 	 * @param gateway whether the request came in by the gateway
-	 * @param store what the store is called
-	 * @return the findings
+	 * @return the hops
 	 */
-	List<Finding> missing(Hop first, List<Span> spans, boolean gateway, String store) {
-		List<SpanRole> missing = MeshSpans.missing(first, spans)
-			.stream()
-			.filter((role) -> gateway || !role.service().equals(SpanRole.GATEWAY))
-			.toList();
-		List<Finding> findings = new ArrayList<>();
-		Set<String> proxies = new LinkedHashSet<>();
-		missing.stream().filter(SpanRole::proxy).forEach((role) -> proxies.add(role.service()));
-		if (!proxies.isEmpty()) {
-			boolean all = spans.stream().noneMatch((span) -> SpanRole.of(span).proxy());
-			findings.add(all ? new NoneInStore(store, this.state.providersInUse(), true)
-					: new ProxiesMissing(List.copyOf(proxies), store, this.state.providersInUse()));
+	Set<UnseenHop> unseen(Hop first, List<Span> spans, boolean gateway) {
+		List<SpanRole> missing = new MeshSpans(first, this.state.ambient().dataplane()).missing(spans);
+		Set<UnseenHop> hops = new LinkedHashSet<>();
+		if (gateway && missing.stream().anyMatch((role) -> role.service().equals(SpanRole.GATEWAY))) {
+			hops.add(new UnseenHop(SpanRole.GATEWAY, "", false));
+		}
+		if (missing.contains(SpanRole.WAYPOINT)) {
+			hops.add(new UnseenHop(SpanRole.WAYPOINT.service(), "", false));
 		}
 		for (Hop hop : Hops.of(first)) {
-			if (missing.stream().anyMatch((role) -> !role.proxy() && role.service().equals(hop.service()))) {
-				findings.add(new HopNotReporting(Instance.of(hop), store,
-						this.state.variable(hop.pod(), FindingText.ENDPOINT)));
+			// If the receiver made no span, it is to blame for that of the caller, too.
+			boolean calledUnseen = hop.calls()
+				.stream()
+				.map(Call::next)
+				.anyMatch((next) -> next != null && isMissing(missing, next, "SERVER"));
+			if (isMissing(missing, hop, "SERVER") || (isMissing(missing, hop, "CLIENT") && !calledUnseen)) {
+				hops.add(new UnseenHop(hop.service(), Objects.requireNonNullElse(hop.namespace(), ""), false));
 			}
 		}
-		// A fork can reach one pod twice.
-		return findings.stream().distinct().toList();
+		return hops;
+	}
+
+	/**
+	 * The hops whose own spans aren't in the store.
+	 * @param first the answer
+	 * @param spans those that are there
+	 * @param store what the store is called
+	 * @return a finding for each
+	 */
+	List<Finding> unreported(Hop first, List<Span> spans, String store) {
+		List<SpanRole> missing = new MeshSpans(first, this.state.ambient().dataplane()).missing(spans);
+		return Hops.of(first)
+			.stream()
+			.filter((hop) -> missing.stream().anyMatch((role) -> !role.proxy() && role.service().equals(hop.service())))
+			.<Finding>map((hop) -> new HopNotReporting(Instance.of(hop), store,
+					this.state.variable(hop.pod(), FindingText.ENDPOINT)))
+			// A fork can reach one pod twice.
+			.distinct()
+			.toList();
+	}
+
+	private static boolean isMissing(List<SpanRole> missing, Hop hop, String kind) {
+		return missing.contains(new SpanRole(hop.service(), true, kind));
 	}
 
 	private boolean consumeIsSet(Hop hop) {

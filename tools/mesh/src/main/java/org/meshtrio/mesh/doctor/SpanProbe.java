@@ -3,43 +3,37 @@ package org.meshtrio.mesh.doctor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.mesh.doctor.finding.Finding;
 import org.meshtrio.mesh.doctor.finding.Format.StaleContextUsed;
 import org.meshtrio.mesh.doctor.finding.Forwarding.CallsInNewTrace;
 import org.meshtrio.mesh.doctor.finding.NoSpans.NoneInStore;
 import org.meshtrio.mesh.doctor.finding.Reporting.ParentsMissing;
+import org.meshtrio.mesh.doctor.unseen.Unseen;
 import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.mesh.tracing.MeshState;
+import org.meshtrio.trace.check.SpanSurvey;
+import org.meshtrio.trace.diagnosis.RequestFailure;
+import org.meshtrio.trace.diagnosis.SpanEvidence;
+import org.meshtrio.trace.diagnosis.SpanFailure;
+import org.meshtrio.trace.model.Dataplane;
 import org.meshtrio.trace.model.Headers;
-import org.meshtrio.trace.model.Ids;
+import org.meshtrio.trace.model.ProbeContext;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.SpanRole;
 import org.meshtrio.trace.request.ChainClient;
 import org.meshtrio.trace.request.NoAnswerException;
 import org.meshtrio.trace.store.TraceStore;
 import org.meshtrio.trace.store.TraceStoreException;
-import org.meshtrio.trace.wait.Deadline;
 
 /**
  * Requests to a service that isn't of the trio, and what the trace store has of them.
  */
 final class SpanProbe {
-
-	private static final Duration INTERVAL = Duration.ofMillis(500);
-
-	/** Proxies report every five seconds. */
-	private static final Duration QUIET = Duration.ofSeconds(7);
-
-	/** A call in the background may coincide with one request, but not with each. */
-	private static final int REPEATS = 3;
 
 	private final ChainClient client;
 
@@ -49,47 +43,65 @@ final class SpanProbe {
 
 	private final MeshState state;
 
+	private final Unseen unseen;
+
 	private final TraceStore store;
 
-	SpanProbe(ChainClient client, URI url, Headers headers, MeshState state, TraceStore store) {
+	SpanProbe(ChainClient client, URI url, Headers headers, MeshState state, Unseen unseen, TraceStore store) {
 		this.client = client;
 		this.url = url;
 		this.headers = headers;
 		this.state = state;
+		this.unseen = unseen;
 		this.store = store;
 	}
 
 	/**
-	 * Sends the rest of the requests and looks at the spans of all.
-	 * @param first the context of the request that was sent already
+	 * Sends the requests and looks at the spans of all.
 	 * @param limit the longest wait for spans
 	 * @return what is wrong
+	 * @throws ClusterException if the mesh can't be read
 	 * @throws NoAnswerException if no answer comes
 	 * @throws TraceStoreException if the store can't be asked
 	 */
-	CheckResult check(ProbeContext first, Duration limit) throws NoAnswerException, TraceStoreException {
-		List<ProbeContext> contexts = new ArrayList<>(List.of(first));
-		while (contexts.size() < REPEATS) {
-			ProbeContext context = ProbeContext.fresh();
-			this.client.send(this.url, this.headers.with(context.all()));
-			contexts.add(context);
-		}
-		ProxyFormat format = this.state.format();
-		ProbeContext stale = ProbeContext.fresh();
-		Headers twoContexts = ProbeContext.staleBesideFresh(ProbeContext.fresh(), stale, format);
+	CheckResult check(Duration limit) throws ClusterException, NoAnswerException, TraceStoreException {
+		SpanSurvey survey = SpanSurvey.send(this.client, this.url, this.headers);
+		TwoContexts twoContexts = TwoContexts.of(this.state.format());
 		if (twoContexts != null) {
-			this.client.send(this.url, this.headers.with(twoContexts));
+			this.client.send(this.url, this.headers.with(twoContexts.headers()));
 		}
-		Map<String, List<Span>> traces = settled(contexts.stream().map(ProbeContext::traceId).toList(), limit);
-		if (traces.values().stream().allMatch(List::isEmpty)) {
+		SpanEvidence evidence = survey.read(this.store, limit);
+		RequestFailure failure = SpanFailure.of(evidence.spans());
+		return judge(evidence, (twoContexts != null) ? twoContexts.stale() : null, survey.status()).with(failure);
+	}
+
+	private CheckResult judge(SpanEvidence evidence, @Nullable ProbeContext stale, int status)
+			throws ClusterException, TraceStoreException {
+		if (evidence.spans().isEmpty()) {
 			return CheckResult.found(List.of(new NoneInStore(this.store.name(), this.state.providersInUse(), false)));
 		}
-		List<Span> elsewhere = this.store.trace(stale.traceId());
-		if (format != null && !elsewhere.isEmpty()) {
-			return CheckResult.found(List.of(new StaleContextUsed(firstService(elsewhere), format)));
+		if (RequestFailure.isError(status) && evidence.unseen().isEmpty() && evidence.isOnlyGateway()) {
+			return CheckResult.unknown("the gateway itself answered " + status + " to GET " + this.url
+					+ ", and no service got the request: give a URL that it has a route for");
 		}
-		List<Finding> findings = notForwarded(traces.values());
-		return CheckResult.found(findings.isEmpty() ? notReported(contexts, traces) : findings);
+		Dataplane dataplane = this.state.ambient().dataplane();
+		if (!dataplane.ambient().isEmpty() && evidence.isOnlyGateway()) {
+			return CheckResult
+				.unknown("the services are in ambient mode, and only the gateway left spans: ztunnel makes"
+						+ " none, so without a waypoint, or applications that make spans, nothing shows whether they forward"
+						+ " headers");
+		}
+		List<Finding> findings = new ArrayList<>(
+				this.unseen.search(evidence.unseen(), evidence.spans(), this.store.name()));
+		List<Span> elsewhere = (stale != null) ? this.store.trace(stale.traceId()) : List.of();
+		ProxyFormat format = this.state.format();
+		if (format != null && !elsewhere.isEmpty()) {
+			findings.add(new StaleContextUsed(firstService(elsewhere), format));
+		}
+		else {
+			findings.addAll(broken(evidence));
+		}
+		return CheckResult.found(findings);
 	}
 
 	/** The first application of a trace: the proxies and the others only follow. */
@@ -100,72 +112,17 @@ final class SpanProbe {
 			.service();
 	}
 
-	/** The services that made calls in other traces during every one of the requests. */
-	private List<Finding> notForwarded(Collection<List<Span>> traces) throws TraceStoreException {
-		Map<String, Set<String>> called = new LinkedHashMap<>();
-		Set<String> candidates = null;
-		for (List<Span> spans : traces) {
-			Map<String, Set<String>> split = split(spans);
-			split.forEach(
-					(service, names) -> called.computeIfAbsent(service, (key) -> new LinkedHashSet<>()).addAll(names));
-			if (candidates == null) {
-				candidates = new LinkedHashSet<>(split.keySet());
-			}
-			candidates.retainAll(split.keySet());
+	private List<Finding> broken(SpanEvidence evidence) {
+		if (!evidence.splits().isEmpty()) {
+			return evidence.splits()
+				.stream()
+				.<Finding>map((split) -> new CallsInNewTrace(split.service(), split.called(), this.state.format()))
+				.toList();
 		}
-		return ((candidates != null) ? candidates : Set.<String>of()).stream()
-			.<Finding>map((service) -> new CallsInNewTrace(service, List.copyOf(called.getOrDefault(service, Set.of())),
-					this.state.format()))
+		return evidence.unreported()
+			.stream()
+			.<Finding>map((service) -> new ParentsMissing(service, this.store.name()))
 			.toList();
-	}
-
-	private Map<String, Set<String>> split(List<Span> spans) throws TraceStoreException {
-		SpanGaps gaps = new SpanGaps(spans);
-		Map<String, Set<String>> split = new LinkedHashMap<>();
-		for (Span end : gaps.ends()) {
-			List<Span> recent = this.store.recent(end.service(), end.timestamp() - 1_000_000,
-					end.timestamp() + end.duration() + 1_000_000);
-			Set<String> elsewhere = gaps.calledElsewhere(end, recent);
-			if (!elsewhere.isEmpty()) {
-				split.computeIfAbsent(end.service(), (key) -> new LinkedHashSet<>()).addAll(elsewhere);
-			}
-		}
-		return split;
-	}
-
-	private List<Finding> notReported(List<ProbeContext> contexts, Map<String, List<Span>> traces) {
-		Set<String> services = new LinkedHashSet<>();
-		for (ProbeContext context : contexts) {
-			services.addAll(new SpanGaps(traces.getOrDefault(context.traceId(), List.of()))
-				.unreported(Ids.span(context.spanId())));
-		}
-		return services.stream().<Finding>map((service) -> new ParentsMissing(service, this.store.name())).toList();
-	}
-
-	/** Which spans will come isn't known, so this waits until no more do. */
-	private Map<String, List<Span>> settled(Collection<String> traceIds, Duration limit) throws TraceStoreException {
-		Deadline deadline = Deadline.after(limit);
-		Map<String, List<Span>> traces;
-		Deadline quiet = null;
-		int before = 0;
-		do {
-			traces = traces(traceIds);
-			int count = traces.values().stream().mapToInt(List::size).sum();
-			if (count != before) {
-				before = count;
-				quiet = Deadline.after(QUIET);
-			}
-		}
-		while ((quiet == null || !quiet.left().isZero()) && deadline.pause(INTERVAL));
-		return traces;
-	}
-
-	private Map<String, List<Span>> traces(Collection<String> traceIds) throws TraceStoreException {
-		Map<String, List<Span>> traces = new LinkedHashMap<>();
-		for (String traceId : traceIds) {
-			traces.put(traceId, this.store.trace(traceId));
-		}
-		return traces;
 	}
 
 }

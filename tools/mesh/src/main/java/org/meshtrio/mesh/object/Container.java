@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param env its environment variables
+ * @param ports its ports
  */
-public record Container(String name, List<Variable> env) {
+public record Container(String name, List<Variable> env, List<Port> ports) {
 
 	/**
 	 * Fills in what is absent.
@@ -19,6 +20,7 @@ public record Container(String name, List<Variable> env) {
 	public Container {
 		name = Objects.requireNonNullElse(name, "");
 		env = Objects.requireNonNullElse(env, List.of());
+		ports = Objects.requireNonNullElse(ports, List.of());
 	}
 
 	/**
@@ -42,6 +44,23 @@ public record Container(String name, List<Variable> env) {
 	 * @param value its value, or {@code null} if it comes from elsewhere
 	 */
 	public record Variable(String name, @Nullable String value) {
+
+	}
+
+	/**
+	 * A port of a container.
+	 *
+	 * @param name its name, empty if it has none
+	 * @param containerPort its number
+	 */
+	public record Port(String name, int containerPort) {
+
+		/**
+		 * Fills in what is absent.
+		 */
+		public Port {
+			name = Objects.requireNonNullElse(name, "");
+		}
 
 	}
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A Service.
  *
@@ -18,6 +20,16 @@ public record Service(Metadata metadata, Spec spec) {
 	public Service {
 		metadata = Objects.requireNonNullElse(metadata, Metadata.NONE);
 		spec = Objects.requireNonNullElse(spec, new Spec("", List.of(), Map.of()));
+	}
+
+	/**
+	 * Whether a pod takes requests to it.
+	 * @param pod the pod
+	 * @return whether it has the labels of the selector
+	 */
+	public boolean selects(Pod pod) {
+		return this.metadata.namespace().equals(pod.metadata().namespace()) && !this.spec.selector().isEmpty()
+				&& pod.metadata().labels().entrySet().containsAll(this.spec.selector().entrySet());
 	}
 
 	/**
@@ -43,9 +55,22 @@ public record Service(Metadata metadata, Spec spec) {
 	/**
 	 * A port of a Service.
 	 *
+	 * @param name its name, empty if it has none
 	 * @param port its number
+	 * @param protocol {@code TCP}, {@code UDP} or {@code SCTP}
+	 * @param appProtocol the protocol of the application, or {@code null}
+	 * @param targetPort the number or the name of the pods' port, empty if it's the same
 	 */
-	public record Port(int port) {
+	public record Port(String name, int port, String protocol, @Nullable String appProtocol, String targetPort) {
+
+		/**
+		 * Fills in what is absent.
+		 */
+		public Port {
+			name = Objects.requireNonNullElse(name, "");
+			protocol = Objects.requireNonNullElse(protocol, "TCP");
+			targetPort = Objects.requireNonNullElse(targetPort, "");
+		}
 
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.mesh.Installation;
@@ -20,6 +21,7 @@ import org.meshtrio.mesh.istio.Telemetry;
 import org.meshtrio.mesh.object.ConfigMap;
 import org.meshtrio.mesh.object.Deployment;
 import org.meshtrio.mesh.object.EndpointSlice;
+import org.meshtrio.mesh.object.Namespace;
 import org.meshtrio.mesh.object.Pod;
 import org.meshtrio.mesh.object.Service;
 
@@ -29,14 +31,18 @@ import org.meshtrio.mesh.object.Service;
  * @param config the mesh configuration
  * @param telemetries the Telemetry objects of all namespaces
  * @param pods the pods of the services and of the ingress gateway
- * @param services the Services that tracing providers report to
+ * @param services the Services next to these pods, and those that tracing providers
+ * report to
  * @param endpointSlices the EndpointSlices of these Services
  * @param hosts the hosts of all ServiceEntries
  * @param defaultSampling the percentage of requests that proxies sample if neither a
  * Telemetry nor the mesh configuration sets it
+ * @param namespaces the namespaces of the pods
+ * @param way what stands between the proxies and their collectors
  */
 public record MeshState(MeshConfig config, List<Telemetry> telemetries, List<Pod> pods, List<Service> services,
-		List<EndpointSlice> endpointSlices, Set<String> hosts, double defaultSampling) {
+		List<EndpointSlice> endpointSlices, Set<String> hosts, double defaultSampling, List<Namespace> namespaces,
+		CollectorWay way) {
 
 	/** istiod's own default, in percent. */
 	private static final double DEFAULT_SAMPLING = 1;
@@ -55,7 +61,8 @@ public record MeshState(MeshConfig config, List<Telemetry> telemetries, List<Pod
 			throw new ClusterException("the cluster of context " + cluster.context() + " has no ConfigMap istio in "
 					+ Installation.ROOT + ": install Istio with istioctl install -f istio/install.yaml");
 		}
-		if (!cluster.has("namespace", namespace)) {
+		Namespace named = cluster.find(Namespace.class, "namespace", namespace);
+		if (named == null) {
 			throw new ClusterException("the cluster of context " + cluster.context() + " has no namespace " + namespace
 					+ ": give the namespace of your services with --namespace");
 		}
@@ -64,22 +71,53 @@ public record MeshState(MeshConfig config, List<Telemetry> telemetries, List<Pod
 		if (gateway) {
 			pods.addAll(cluster.list(Pod.class, "pods", "-n", Installation.ROOT, "-l", "istio=ingressgateway"));
 		}
-		List<Service> services = new ArrayList<>();
+		List<Service> collectors = new ArrayList<>();
 		List<EndpointSlice> endpointSlices = new ArrayList<>();
 		for (Provider provider : config.extensionProviders()) {
 			ServiceHost host = ServiceHost.of(provider.service());
 			Service service = (host != null)
 					? cluster.find(Service.class, "service", "-n", host.namespace(), host.name()) : null;
 			if (host != null && service != null) {
-				services.add(service);
+				collectors.add(service);
 				endpointSlices.addAll(cluster.list(EndpointSlice.class, "endpointslices", "-n", host.namespace(), "-l",
 						EndpointSlice.SERVICE + "=" + host.name()));
 			}
 		}
+		List<Service> services = new ArrayList<>(cluster.list(Service.class, "services", "-n", namespace));
+		services.addAll(collectors);
 		return new MeshState(config, cluster.list(Telemetry.class, "telemetries.telemetry.istio.io", "-A"), pods,
 				services, endpointSlices,
 				hosts(cluster.list(ServiceEntry.class, "serviceentries.networking.istio.io", "-A")),
-				sampling(cluster.list(Deployment.class, "deployments", "-n", Installation.ROOT, "-l", "app=istiod")));
+				sampling(cluster.list(Deployment.class, "deployments", "-n", Installation.ROOT, "-l", "app=istiod")),
+				List.of(named), CollectorWay.of(cluster, collectors));
+	}
+
+	/**
+	 * The same with the pods and Services of more namespaces.
+	 * @param cluster the cluster
+	 * @param namespaces the namespaces; those that were read already don't count
+	 * @return the state
+	 * @throws ClusterException if something may not be read
+	 */
+	public MeshState with(Cluster cluster, Collection<String> namespaces) throws ClusterException {
+		Set<String> more = new LinkedHashSet<>(namespaces);
+		this.pods.forEach((pod) -> more.remove(pod.metadata().namespace()));
+		Ambient others = Ambient.of(cluster, more);
+		return new MeshState(this.config, this.telemetries, both(this.pods, others.pods()),
+				both(this.services, others.services()), this.endpointSlices, this.hosts, this.defaultSampling,
+				both(this.namespaces, others.namespaces()), this.way);
+	}
+
+	private static <T> List<T> both(List<T> one, List<T> other) {
+		return Stream.concat(one.stream(), other.stream()).toList();
+	}
+
+	/**
+	 * Which pods are in ambient mode.
+	 * @return those of the services
+	 */
+	public Ambient ambient() {
+		return new Ambient(this.namespaces, this.pods, this.services);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.meshtrio.mesh.tracing;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.meshtrio.mesh.object.Pod;
@@ -15,16 +16,29 @@ import org.meshtrio.mesh.object.Pod;
  */
 public record Proxy(String namespace, Map<String, String> labels, String name) {
 
-	/** The canonical name of the service, which the injector gives to each pod. */
-	private static final String NAME = "service.istio.io/canonical-name";
+	/**
+	 * Where Istio takes the canonical name of the service from; it sets the first one.
+	 */
+	private static final List<String> NAMES = List.of("service.istio.io/canonical-name", "app.kubernetes.io/name",
+			"app");
 
 	/** Differs between pods of one workload. */
 	private static final String HASH = "pod-template-hash";
 
-	static Proxy of(Pod pod) {
+	/**
+	 * The proxy of a pod.
+	 * @param pod a pod with a proxy
+	 * @return the proxy
+	 */
+	public static Proxy of(Pod pod) {
 		Map<String, String> labels = new LinkedHashMap<>(pod.metadata().labels());
 		labels.remove(HASH);
-		return new Proxy(pod.metadata().namespace(), labels, labels.getOrDefault(NAME, pod.metadata().name()));
+		String name = NAMES.stream()
+			.filter(labels::containsKey)
+			.map(labels::get)
+			.findFirst()
+			.orElse(pod.metadata().name());
+		return new Proxy(pod.metadata().namespace(), labels, name);
 	}
 
 	/**
@@ -33,7 +47,7 @@ public record Proxy(String namespace, Map<String, String> labels, String name) {
 	 * @return whether one of its containers is Istio's
 	 */
 	static boolean isIn(Pod pod) {
-		return pod.status().phase().equals("Running") && pod.hasProxy();
+		return pod.isRunning() && pod.hasProxy();
 	}
 
 }

@@ -16,19 +16,18 @@ import org.meshtrio.mesh.doctor.finding.Format.NotReadByProxies;
 import org.meshtrio.mesh.doctor.finding.Format.StaleContextFirst;
 import org.meshtrio.mesh.doctor.finding.Forwarding.NotForwarded;
 import org.meshtrio.mesh.doctor.finding.Instance;
-import org.meshtrio.mesh.doctor.finding.NoSpans.NoneInStore;
-import org.meshtrio.mesh.doctor.finding.NoSpans.ProxiesMissing;
 import org.meshtrio.mesh.doctor.finding.Reporting.HopNotReporting;
 import org.meshtrio.mesh.istio.MeshConfig;
 import org.meshtrio.mesh.istio.Provider;
 import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.mesh.object.ObjectReader;
 import org.meshtrio.mesh.object.Pod;
+import org.meshtrio.mesh.tracing.CollectorWay;
 import org.meshtrio.mesh.tracing.MeshState;
-import org.meshtrio.mesh.tracing.ProviderInUse;
-import org.meshtrio.mesh.tracing.TracingSource;
+import org.meshtrio.trace.diagnosis.UnseenHop;
 import org.meshtrio.trace.model.Exchange;
 import org.meshtrio.trace.model.Headers;
+import org.meshtrio.trace.model.ProbeContext;
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.report.BreakText;
 import tools.jackson.databind.json.JsonMapper;
@@ -114,10 +113,12 @@ class HopCheckTest {
 		List<Span> proxies = List.of(span("3", null, "istio-ingressgateway", "SERVER", true),
 				span("4", "3", "istio-ingressgateway", "CLIENT", true), span("5", "4", "service0", "SERVER", true));
 		HopCheck check = new HopCheck(state("MANAGEMENT_TRACING_EXPORT_ZIPKIN_ENDPOINT"));
-		List<Finding> findings = check.missing(hop, proxies, true, "Jaeger");
+		List<Finding> findings = check.unreported(hop, proxies, "Jaeger");
 		assertThat(findings).extracting(Finding::cause).containsExactly(Cause.REPORTING);
 		assertThat(findings).isEqualTo(List.of(new HopNotReporting(SERVICE0, "Jaeger", "value")));
-		assertThat(check.missing(hop, proxies.subList(2, 3), false, "Jaeger")).hasSize(1);
+		assertThat(check.unseen(hop, proxies, true)).isEmpty();
+		assertThat(check.unseen(hop, proxies.subList(2, 3), false)).isEmpty();
+		assertThat(check.unseen(hop, proxies.subList(2, 3), true)).containsExactly(new UnseenHop("gateway", "", false));
 	}
 
 	@Test
@@ -126,30 +127,19 @@ class HopCheckTest {
 		Call call = new Call("http://service1/", Map.of(), 200, Map.of(), 1, null, next, null);
 		Hop fork = new Hop("service0", "v1", "service0-pod", "trio", 200, "", new Received("GET", "/", Map.of()),
 				PROBE.traceId(), PROBE.spanId(), true, 1, List.of(call, call));
-		assertThat(this.check.missing(fork, List.of(), false, "Jaeger")).filteredOn(HopNotReporting.class::isInstance)
-			.isEqualTo(List.of(new HopNotReporting(SERVICE0, "Jaeger", null),
-					new HopNotReporting(SERVICE1, "Jaeger", null)));
+		assertThat(this.check.unreported(fork, List.of(), "Jaeger")).isEqualTo(
+				List.of(new HopNotReporting(SERVICE0, "Jaeger", null), new HopNotReporting(SERVICE1, "Jaeger", null)));
 	}
 
 	@Test
-	void spansOfTheProxiesThatAreMissing() {
-		Hop hop = hop("service0", PROBE, PROBE.traceparent(), null);
-		List<Finding> findings = this.check.missing(hop, List.of(span("5", null, "service0", "SERVER", false)), true,
-				"Jaeger");
-		assertThat(findings).extracting(Finding::cause).containsExactly(Cause.NO_SPANS);
-		assertThat(findings).isEqualTo(List
-			.of(new NoneInStore("Jaeger", List.of(new ProviderInUse(OTEL, 1, TracingSource.MESH_CONFIG)), true)));
-	}
-
-	@Test
-	void spansOfSomeProxiesThatAreMissing() {
-		Hop hop = hop("service0", PROBE, PROBE.traceparent(), null);
-		assertThat(this.check.missing(hop, List.of(span("3", null, "istio-ingressgateway", "SERVER", true),
-				span("4", "3", "istio-ingressgateway", "CLIENT", true), span("5", "4", "service0", "SERVER", false)),
-				true, "Jaeger"))
-			.singleElement(as(type(ProxiesMissing.class)))
-			.extracting(ProxiesMissing::services)
-			.isEqualTo(List.of("service0"));
+	void aHopWithoutSpansIsToBlameForThatOfItsCaller() {
+		Hop first = hop("service0", PROBE, PROBE.traceparent(),
+				call(PROBE.traceparent(), hop("service1", PROBE, PROBE.traceparent(), null)));
+		List<Span> spans = List.of(span("5", null, "service0", "SERVER", true));
+		assertThat(this.check.unseen(first, spans, false)).containsExactly(new UnseenHop("service1", "trio", false));
+		List<Span> withReceiver = List.of(spans.get(0), span("7", "5", "service1", "SERVER", true));
+		assertThat(this.check.unseen(first, withReceiver, false))
+			.containsExactly(new UnseenHop("service0", "trio", false));
 	}
 
 	private static List<Finding> breaks(HopCheck check, Hop first) {
@@ -179,7 +169,8 @@ class HopCheckTest {
 				""".formatted(variable)), Pod.class);
 		MeshConfig config = new MeshConfig(null, null, new MeshConfig.ProxyConfig(null),
 				new MeshConfig.DefaultProviders(List.of("otel")), List.of(OTEL));
-		return new MeshState(config, List.of(), List.of(pod), List.of(), List.of(), Set.of(), 1);
+		return new MeshState(config, List.of(), List.of(pod), List.of(), List.of(), Set.of(), 1, List.of(),
+				CollectorWay.OPEN);
 	}
 
 }

@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meshtrio.mesh.istio.DestinationRule;
 import org.meshtrio.mesh.istio.Gateway;
 import org.meshtrio.mesh.istio.MeshConfig;
 import org.meshtrio.mesh.istio.Provider;
+import org.meshtrio.mesh.istio.SecurityPolicy;
 import org.meshtrio.mesh.istio.ServiceEntry;
 import org.meshtrio.mesh.istio.Telemetry;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,9 +22,10 @@ class ObjectReaderTest {
 
 	@ParameterizedTest
 	@ValueSource(classes = { AnyObject.class, Namespace.class, ConfigMap.class, Secret.class, Condition.class,
-			Container.class, ContainerStatus.class, Pod.class, Deployment.class, Service.class, EndpointSlice.class,
-			Gateway.class, ServiceEntry.class, Telemetry.class, Telemetry.Tracing.class, MeshConfig.class,
-			Provider.class })
+			Container.class, Container.Port.class, ContainerStatus.class, Pod.class, Deployment.class, Service.class,
+			Service.Port.class, EndpointSlice.class, DestinationRule.class, DestinationRule.Spec.class,
+			DestinationRule.TrafficPolicy.class, SecurityPolicy.class, SecurityPolicy.Spec.class, Gateway.class,
+			ServiceEntry.class, Telemetry.class, Telemetry.Tracing.class, MeshConfig.class, Provider.class })
 	void absentFieldsAreEmpty(Class<? extends Record> type) throws Exception {
 		hasNoNull(read("{}", type));
 	}

@@ -135,6 +135,25 @@ public sealed interface Diagnosis {
 	}
 
 	/**
+	 * The service doesn't answer as the trio, so only the spans of the mesh's proxies
+	 * tell.
+	 *
+	 * @param evidence what the spans show
+	 * @param store what the trace store is called in a sentence
+	 */
+	record SpansOnly(SpanEvidence evidence, String store) implements Diagnosis {
+
+		@Override
+		public Verdict verdict() {
+			if (this.evidence.spans().isEmpty() || this.evidence.isOnlyGateway()) {
+				return Verdict.UNKNOWN;
+			}
+			return this.evidence.isWhole() ? Verdict.JOINED : Verdict.BROKEN;
+		}
+
+	}
+
+	/**
 	 * There is no answer to judge.
 	 *
 	 * @param why why, as a clause

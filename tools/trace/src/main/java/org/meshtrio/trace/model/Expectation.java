@@ -15,9 +15,7 @@ import org.meshtrio.answer.Hop;
  */
 public final class Expectation {
 
-	private final Hop first;
-
-	private final boolean mesh;
+	private final @Nullable MeshSpans mesh;
 
 	/** The caller reports no span. */
 	private final Set<String> callers;
@@ -29,20 +27,20 @@ public final class Expectation {
 	 * @param exchange the request and its answer
 	 */
 	public Expectation(Exchange exchange) {
-		this(exchange, false);
+		this(exchange, null);
 	}
 
 	/**
 	 * Reads the answer.
 	 * @param exchange the request and its answer
-	 * @param mesh whether all of {@link MeshSpans} must be there too
+	 * @param dataplane the proxies of the mesh whose {@link MeshSpans} must be there too,
+	 * or {@code null} for none
 	 */
-	public Expectation(Exchange exchange, boolean mesh) {
-		this.first = exchange.answer();
-		this.mesh = mesh;
+	public Expectation(Exchange exchange, @Nullable Dataplane dataplane) {
+		this.mesh = (dataplane != null) ? new MeshSpans(exchange.answer(), dataplane) : null;
 		this.callers = spanIds(TraceHeader.in(exchange.sent()));
 		Set<String> known = new HashSet<>(this.callers);
-		for (Hops.Arrival arrival : Hops.arrivals(this.first)) {
+		for (Hops.Arrival arrival : Hops.arrivals(exchange.answer())) {
 			Hop hop = arrival.hop();
 			if (Hops.trace(hop) != null && !Boolean.FALSE.equals(hop.sampled())) {
 				expectParents(arrival, known);
@@ -81,7 +79,7 @@ public final class Expectation {
 	 * @return the fault, or {@code null} if there is none or no mesh was expected
 	 */
 	public @Nullable MeshFault meshFault(List<Span> spans) {
-		return this.mesh ? MeshSpans.fault(this.first, spans) : null;
+		return (this.mesh != null) ? this.mesh.fault(spans) : null;
 	}
 
 	/**

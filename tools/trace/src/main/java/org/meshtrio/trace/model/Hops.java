@@ -64,6 +64,21 @@ public final class Hops {
 	}
 
 	/**
+	 * The namespaces that the hops are in.
+	 * @param first the answer
+	 * @return their names as the hops give them, each once
+	 */
+	public static Set<String> namespaces(Hop first) {
+		Set<String> namespaces = new LinkedHashSet<>();
+		for (Hop hop : of(first)) {
+			if (hop.namespace() != null) {
+				namespaces.add(hop.namespace());
+			}
+		}
+		return namespaces;
+	}
+
+	/**
 	 * The trace that a hop is in.
 	 * @param hop the hop
 	 * @return its id in canonical form, or {@code null} if it isn't in one

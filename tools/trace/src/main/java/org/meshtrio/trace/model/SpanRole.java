@@ -15,6 +15,9 @@ public record SpanRole(String service, boolean proxy, String kind) {
 	/** Stands for the service of a gateway. */
 	public static final String GATEWAY = "gateway";
 
+	/** The spans of a waypoint, which stands for one call whatever their number. */
+	public static final SpanRole WAYPOINT = new SpanRole("waypoint", true, "");
+
 	/**
 	 * The role of a span.
 	 * @param span the span
@@ -50,6 +53,9 @@ public record SpanRole(String service, boolean proxy, String kind) {
 	 */
 	@Override
 	public String toString() {
+		if (equals(WAYPOINT)) {
+			return "waypoint";
+		}
 		if (this.service.equals(GATEWAY)) {
 			return "gateway " + this.kind;
 		}

@@ -61,6 +61,20 @@ public final class DiagnosisJson {
 		return kind(fault).setAll(facts((fault instanceof SpanFault.InMesh inMesh) ? inMesh.fault() : fault));
 	}
 
+	/**
+	 * What the spans of a service that isn't of the trio lack.
+	 * @param diagnosis the diagnosis
+	 * @return the lists {@code splits}, {@code unreported} and {@code unseen}, or
+	 * {@code null} for a service of the trio
+	 */
+	public static @Nullable ObjectNode spanGaps(Diagnosis diagnosis) {
+		if (!(diagnosis instanceof Diagnosis.SpansOnly spans)) {
+			return null;
+		}
+		ObjectNode json = facts(spans.evidence());
+		return json.retain("splits", "unreported", "unseen");
+	}
+
 	private static ObjectNode kind(Object fact) {
 		String kind = (fact instanceof SpanFault.InMesh inMesh) ? "mesh-" + name(inMesh.fault()) : name(fact);
 		return MAPPER.createObjectNode().put("kind", kind);

@@ -41,6 +41,9 @@ public final class DiagnosisText {
 			return "Broken: " + inOneTrace(broken.answer()) + ", but "
 					+ new SpanFaultText(broken.store()).clause(broken.fault()) + end(broken.answer());
 		}
+		if (diagnosis instanceof Diagnosis.SpansOnly spans) {
+			return new SpansOnlyText(spans).sentence();
+		}
 		return "Could not tell: " + unknown(diagnosis);
 	}
 

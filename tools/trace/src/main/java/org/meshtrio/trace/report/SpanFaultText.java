@@ -111,6 +111,9 @@ final class SpanFaultText {
 
 	private static String reason(List<SpanRole> missing) {
 		SpanRole role = missing.get(0);
+		if (role.equals(SpanRole.WAYPOINT)) {
+			return "the waypoint isn't there, or doesn't trace (./trio doctor)";
+		}
 		if (!role.proxy()) {
 			return "the application of " + Text.safe(role.service()) + " didn't make this span, or doesn't report it ("
 					+ ENDPOINT + ")";

@@ -18,7 +18,10 @@ import org.meshtrio.answer.Printable;
 import org.meshtrio.trace.diagnosis.Break;
 import org.meshtrio.trace.diagnosis.Diagnosis;
 import org.meshtrio.trace.diagnosis.DiagnosisCase;
+import org.meshtrio.trace.diagnosis.SpanEvidence;
 import org.meshtrio.trace.diagnosis.SpanFault;
+import org.meshtrio.trace.diagnosis.SpanSplit;
+import org.meshtrio.trace.diagnosis.UnseenHop;
 import org.meshtrio.trace.model.Answers;
 import org.meshtrio.trace.model.Expectation;
 import org.meshtrio.trace.model.MeshFault;
@@ -66,6 +69,9 @@ class DiagnosisTextTest {
 					.isIn(diagnosis.breaks().stream().map(BreakText::reason).toList());
 				text.append("    ").append(json).append("\n");
 			});
+			if (DiagnosisJson.spanGaps(diagnosis) != null) {
+				text.append("    ").append(DiagnosisJson.spanGaps(diagnosis)).append("\n");
+			}
 			if (DiagnosisJson.spanFault(diagnosis) != null) {
 				text.append("    ").append(DiagnosisJson.spanFault(diagnosis)).append("\n");
 			}
@@ -107,7 +113,10 @@ class DiagnosisTextTest {
 		assertThat(Stream.concat(diagnoses.stream(),
 				Stream.of(new Diagnosis.Broken(hop, List.of(malformed)), new Diagnosis.Broken(hop, List.of(wrong)),
 						new Diagnosis.NoTrace(hop, List.of(header)), new Diagnosis.NoAnswer(evil),
-						new Diagnosis.NotSampled(hop, hop, new SamplingHeader("b3", evil)))))
+						new Diagnosis.NotSampled(hop, hop, new SamplingHeader("b3", evil)),
+						only(List.of(span), List.of(new SpanSplit(evil, List.of(evil))), List.of(evil),
+								List.of(new UnseenHop(evil, evil, true))),
+						only(List.of(span), List.of(), List.of(), List.of()))))
 			.map(DiagnosisText::sentence)
 			.allMatch((sentence) -> sentence.codePoints().allMatch(Printable::isPrintable));
 		assertThat(BreakText.reason(wrong).codePoints()).allMatch(Printable::isPrintable);
@@ -134,6 +143,7 @@ class DiagnosisTextTest {
 		faults.put("the gateway's server span is missing", new MeshFault.Missing(List.of(GATEWAY_SERVER)));
 		faults.put("a sidecar's span is missing", new MeshFault.Missing(List.of(SIDECAR)));
 		faults.put("an application's span is missing", new MeshFault.Missing(List.of(APPLICATION)));
+		faults.put("a waypoint's span is missing", new MeshFault.Missing(List.of(SpanRole.WAYPOINT)));
 		faults.put("not the only root", new MeshFault.NotAlone(GATEWAY_SERVER, null));
 		faults.put("not the only child", new MeshFault.NotAlone(SIDECAR, GATEWAY_CLIENT));
 		faults.put("in the place of another one", new MeshFault.Misplaced(APPLICATION, SIDECAR));
@@ -143,7 +153,33 @@ class DiagnosisTextTest {
 		faults.put("one too many", new MeshFault.Extra(SIDECAR));
 		faults.forEach((name, fault) -> diagnoses.put("mesh: " + name,
 				new Diagnosis.SpansBroken(hop, new SpanFault.InMesh(fault), "Jaeger")));
+		spansOnly(diagnoses);
 		return diagnoses;
+	}
+
+	private static void spansOnly(Map<String, Diagnosis> diagnoses) {
+		List<Span> gateway = List.of(proxy("1", null, "istio-ingressgateway", "SERVER"));
+		List<Span> spans = List.of(gateway.get(0), proxy("2", "1", "istio-ingressgateway", "CLIENT"),
+				proxy("3", "2", "cart.shop", "SERVER"));
+		List<SpanSplit> splits = List.of(new SpanSplit("cart.shop", List.of("stock.shop", "price.shop")),
+				new SpanSplit("price.shop", List.of("stock.shop")));
+		List<UnseenHop> unseen = List.of(new UnseenHop("stock", "shop", true));
+		diagnoses.put("spans only: none", only(List.of(), List.of(), List.of(), List.of()));
+		diagnoses.put("spans only: the gateway's", only(gateway, List.of(), List.of(), List.of()));
+		diagnoses.put("spans only: joined", only(spans, List.of(), List.of(), List.of()));
+		diagnoses.put("spans only: two services don't forward", only(spans, splits, List.of(), List.of()));
+		diagnoses.put("spans only: an application doesn't report", only(spans, List.of(), List.of("cart"), List.of()));
+		diagnoses.put("spans only: a hop left no span", only(spans, List.of(), List.of(), unseen));
+		diagnoses.put("spans only: everything", only(spans, splits, List.of("cart"), unseen));
+	}
+
+	private static Diagnosis only(List<Span> spans, List<SpanSplit> splits, List<String> unreported,
+			List<UnseenHop> unseen) {
+		return new Diagnosis.SpansOnly(new SpanEvidence(spans, splits, unreported, unseen), "Jaeger");
+	}
+
+	private static Span proxy(String id, @Nullable String parent, String service, String kind) {
+		return new Span("a".repeat(32), id, parent, service, "get", kind, 1, 1, Map.of("component", "proxy"));
 	}
 
 	private static void assertGolden(String file, String text) throws IOException {

@@ -6,7 +6,8 @@ import java.util.Locale;
  * Something that is wrong. Each kind is a record with the facts; {@link FindingText} says
  * it in words.
  */
-public sealed interface Finding permits NoSpans, Sampling, Format, Forwarding, Reporting, SomeProxies {
+public sealed interface Finding
+		permits NoSpans, Sampling, Format, Forwarding, Reporting, CollectorFault, UnseenProxy, SomeProxies {
 
 	Cause cause();
 

@@ -52,6 +52,12 @@ public record FindingText(String what, String where, String fix) {
 		if (finding instanceof NoSpans noSpans) {
 			return NoSpansText.of(noSpans);
 		}
+		if (finding instanceof CollectorFault fault) {
+			return CollectorFaultText.of(fault);
+		}
+		if (finding instanceof UnseenProxy unseen) {
+			return UnseenProxyText.of(unseen);
+		}
 		if (finding instanceof Sampling sampling) {
 			return sampling(sampling);
 		}

@@ -28,6 +28,16 @@ public sealed interface NoSpans extends Finding {
 	}
 
 	/**
+	 * Services in ambient mode use a waypoint that doesn't run.
+	 *
+	 * @param namespace the waypoint's namespace
+	 * @param name its name
+	 */
+	record NoWaypoint(String namespace, String name) implements NoSpans {
+
+	}
+
+	/**
 	 * No tracing provider applies.
 	 *
 	 * @param by the Telemetry that applies and names none, or the mesh configuration

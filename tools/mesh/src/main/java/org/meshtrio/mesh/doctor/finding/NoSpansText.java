@@ -9,6 +9,7 @@ import org.meshtrio.mesh.doctor.finding.NoSpans.MissingService;
 import org.meshtrio.mesh.doctor.finding.NoSpans.NoProvider;
 import org.meshtrio.mesh.doctor.finding.NoSpans.NoReadyPod;
 import org.meshtrio.mesh.doctor.finding.NoSpans.NoSidecars;
+import org.meshtrio.mesh.doctor.finding.NoSpans.NoWaypoint;
 import org.meshtrio.mesh.doctor.finding.NoSpans.NoneInStore;
 import org.meshtrio.mesh.doctor.finding.NoSpans.ProxiesMissing;
 import org.meshtrio.mesh.doctor.finding.NoSpans.SpansDisabled;
@@ -27,7 +28,7 @@ final class NoSpansText {
 
 	private static final String MESH_CONFIG = "ConfigMap " + Installation.ROOT + "/istio";
 
-	private static final String EDIT = "kubectl edit configmap -n " + Installation.ROOT + " istio";
+	static final String EDIT = "kubectl edit configmap -n " + Installation.ROOT + " istio";
 
 	private static final String SO = ", so the proxies make no spans";
 
@@ -37,6 +38,16 @@ final class NoSpansText {
 	static FindingText of(NoSpans finding) {
 		if (finding instanceof NoSidecars bare) {
 			return noSidecars(bare.namespace());
+		}
+		if (finding instanceof NoWaypoint waypoint) {
+			String namespace = Text.safe(waypoint.namespace());
+			return new FindingText("services of namespace " + namespace + " use the waypoint "
+					+ Text.safe(waypoint.name()) + " (istio.io/use-waypoint), which has no running pod",
+					"namespace " + namespace,
+					"kubectl get gateways.gateway.networking.k8s.io,events -n " + namespace
+							+ " shows why; if an event says"
+							+ " \"violates PodSecurity\", set the label pod-security.kubernetes.io/enforce of the"
+							+ " namespace to baseline, because Istio sets no seccomp profile on a waypoint");
 		}
 		if (finding instanceof NoProvider none) {
 			return noProvider(none);
@@ -130,8 +141,11 @@ final class NoSpansText {
 	}
 
 	private static FindingText unreachable(Provider provider, String why, String fix) {
-		return new FindingText(reportsTo(provider) + ", but " + why,
-				MESH_CONFIG + ", extensionProviders, " + provider.name(), fix);
+		return new FindingText(reportsTo(provider) + ", but " + why, place(provider), fix);
+	}
+
+	static String place(Provider provider) {
+		return MESH_CONFIG + ", extensionProviders, " + provider.name();
 	}
 
 	private static String selector(Map<String, String> labels) {
@@ -165,7 +179,7 @@ final class NoSpansText {
 			.list(providers.stream().map(ProviderInUse::provider).map(NoSpansText::reportsTo).distinct().toList());
 	}
 
-	private static String reportsTo(Provider provider) {
+	static String reportsTo(Provider provider) {
 		return "the provider " + provider.name() + " reports to " + Text.safe(ServiceHost.plain(provider.service()))
 				+ ":" + provider.port();
 	}

@@ -1,7 +1,8 @@
 package org.meshtrio.mesh.doctor.finding;
 
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.meshtrio.answer.Hop;
 import org.meshtrio.answer.Received;
+import org.meshtrio.mesh.doctor.finding.UnseenProxy.SidecarObstacle;
+import org.meshtrio.mesh.istio.PortProtocol;
 import org.meshtrio.mesh.istio.Provider;
 import org.meshtrio.mesh.istio.ProxyFormat;
+import org.meshtrio.mesh.object.ObjectName;
 import org.meshtrio.mesh.tracing.ProviderInUse;
 import org.meshtrio.mesh.tracing.ServiceHost;
 import org.meshtrio.mesh.tracing.TracingSource;
@@ -28,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FindingTextTest {
 
+	private static final Path KEPT = Path.of("src/test/resources/org/meshtrio/mesh/doctor/finding/findings.txt");
+
 	private static final TracingSource TELEMETRY = new TracingSource("istio-system", "mesh-default", 0);
 
 	private static final Provider OTEL = new Provider("otel",
@@ -38,6 +44,12 @@ class FindingTextTest {
 
 	private static final ServiceHost COLLECTOR = new ServiceHost("shop", "collector");
 
+	private static final ServiceHost STORE = new ServiceHost("shop", "stock");
+
+	private static final ObjectName RULE = new ObjectName("DestinationRule", "shop", "tls");
+
+	private static final ObjectName POLICY = new ObjectName("AuthorizationPolicy", "shop", "deny");
+
 	private static final Instance CART = new Instance("cart", "cart-1", "shop");
 
 	private static final Instance STOCK = new Instance("stock", null, null);
@@ -45,6 +57,7 @@ class FindingTextTest {
 	private static final Break BROKEN = new Break.NothingSent(hop("cart"), hop("stock"), List.of(), true);
 
 	private static final List<Finding> FINDINGS = List.of(new NoSpans.NoSidecars("shop"),
+			new NoSpans.NoWaypoint("shop", "waypoint"),
 			new NoSpans.NoProvider(TracingSource.MESH_CONFIG, List.of("otel", "zipkin"), "istio-system"),
 			new NoSpans.NoProvider(TELEMETRY, List.of(), "istio-system"),
 			new NoSpans.UnusableProvider("tempo", TELEMETRY, false, List.of("otel", "zipkin")),
@@ -68,12 +81,30 @@ class FindingTextTest {
 			new Forwarding.CallsInNewTrace("cart", List.of("stock"), null),
 			new Reporting.HopNotReporting(CART, "Jaeger", "http://localhost:9411/api/v2/spans"),
 			new Reporting.HopNotReporting(CART, "Jaeger", null), new Reporting.ParentsMissing("cart", "Jaeger"),
+			new UnseenProxy.NoSidecar("stock", "stock-1", "shop", SidecarObstacle.REFUSED_BY_POD),
+			new UnseenProxy.NoSidecar("stock", "stock-1", "shop", SidecarObstacle.HOST_NETWORK),
+			new UnseenProxy.NoSidecar("stock", "stock-1", "shop", SidecarObstacle.NAMESPACE),
+			new UnseenProxy.PortNotHttp("stock", STORE, 80, 1, new PortProtocol("tcp", "name: tcp"), ""),
+			new UnseenProxy.PortNotHttp("stock", STORE, 80, 0, new PortProtocol("tcp", "appProtocol: tcp"), "cart"),
+			new UnseenProxy.PortNotHttp("stock", STORE, 443, 0, new PortProtocol("https", "name: https"), ""),
+			new UnseenProxy.PortExcluded("stock", "shop", 8080, "traffic.sidecar.istio.io/excludeInboundPorts", "8080"),
+			new CollectorFault.MutualTlsToPlain(OTEL, COLLECTOR, RULE, "/spec/trafficPolicy/tls", false),
+			new CollectorFault.MutualTlsToPlain(OTEL, COLLECTOR, RULE, "/spec/trafficPolicy/tls", true),
+			new CollectorFault.PlainToStrict(OTEL, COLLECTOR, RULE, "/spec/trafficPolicy/portLevelSettings/0/tls",
+					false, new ObjectName("PeerAuthentication", "shop", "strict")),
+			new CollectorFault.NoneAllowed(OTEL, COLLECTOR, POLICY, 14317),
+			new CollectorFault.OtherFormat(OTEL, COLLECTOR, "http-zipkin"),
+			new CollectorFault.ReportsLost(OTEL, List.of("cart", "stock"), 0, 0, 4, List.of(RULE, POLICY)),
+			new CollectorFault.ReportsLost(OTEL, List.of("cart"), 3, 2, 0, List.of()),
 			new SomeProxies(List.of("cart", "stock"), new NoSpans.SpansDisabled(TELEMETRY)));
 
 	@Test
 	void everyFinding() throws Exception {
 		String text = FINDINGS.stream().map(FindingTextTest::text).collect(Collectors.joining("\n"));
-		assertThat(text).isEqualTo(kept());
+		if (Boolean.getBoolean("trio.golden.keep")) {
+			Files.writeString(KEPT, text, StandardCharsets.UTF_8);
+		}
+		assertThat(text).isEqualToNormalizingNewlines(Files.readString(KEPT));
 	}
 
 	@Test
@@ -93,7 +124,10 @@ class FindingTextTest {
 					new Format.StaleContextUsed(bad, ProxyFormat.W3C),
 					new Forwarding.CallsInNewTrace("cart", List.of(bad), null),
 					new Reporting.HopNotReporting(new Instance(bad, bad, bad), "Jaeger", bad),
-					new Reporting.ParentsMissing(bad, "Jaeger"))
+					new Reporting.ParentsMissing(bad, "Jaeger"),
+					new UnseenProxy.PortNotHttp(bad, STORE, 80, 0, new PortProtocol("tcp", "name: tcp"), bad),
+					new UnseenProxy.PortExcluded(bad, "shop", 80, "annotation", bad),
+					new CollectorFault.OtherFormat(OTEL, COLLECTOR, bad))
 			.map(FindingTextTest::text)).noneMatch((text) -> text.contains("\u001b"));
 	}
 
@@ -117,12 +151,6 @@ class FindingTextTest {
 		FindingText text = FindingText.of(finding);
 		return finding.cause() + " " + finding.kind() + "\n" + text.what() + "\n" + text.where() + "\n" + text.fix()
 				+ "\n";
-	}
-
-	private static String kept() throws Exception {
-		try (InputStream stream = FindingTextTest.class.getResourceAsStream("findings.txt")) {
-			return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
-		}
 	}
 
 }

@@ -1,9 +1,9 @@
-package org.meshtrio.mesh.doctor;
+package org.meshtrio.mesh.doctor.config;
 
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.mesh.doctor.finding.NoSpans;
+import org.meshtrio.mesh.doctor.finding.Finding;
 import org.meshtrio.mesh.doctor.finding.NoSpans.MissingService;
 import org.meshtrio.mesh.doctor.finding.NoSpans.NoReadyPod;
 import org.meshtrio.mesh.doctor.finding.NoSpans.UnknownHost;
@@ -11,6 +11,7 @@ import org.meshtrio.mesh.doctor.finding.NoSpans.WrongPort;
 import org.meshtrio.mesh.istio.Provider;
 import org.meshtrio.mesh.object.Service;
 import org.meshtrio.mesh.tracing.MeshState;
+import org.meshtrio.mesh.tracing.Proxy;
 import org.meshtrio.mesh.tracing.ServiceHost;
 
 /**
@@ -27,7 +28,7 @@ final class ProviderCheck {
 		this.provider = provider;
 	}
 
-	@Nullable NoSpans finding() {
+	@Nullable Finding finding(Proxy proxy) {
 		String host = ServiceHost.plain(this.provider.service());
 		ServiceHost serviceHost = ServiceHost.of(host);
 		if (serviceHost == null) {
@@ -45,7 +46,7 @@ final class ProviderCheck {
 		if (!service.spec().type().equals("ExternalName") && !this.state.isReady(serviceHost)) {
 			return new NoReadyPod(this.provider, serviceHost, service.spec().selector());
 		}
-		return null;
+		return new WayCheck(this.state, this.provider, serviceHost, service).fault(proxy);
 	}
 
 }

@@ -1,4 +1,4 @@
-package org.meshtrio.mesh.doctor;
+package org.meshtrio.trace.diagnosis;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.meshtrio.trace.model.SpanTree;
 /**
  * What the spans of a request show if its services report nothing themselves.
  */
-final class SpanGaps {
+public final class SpanGaps {
 
 	private final List<Span> spans;
 
@@ -20,7 +20,7 @@ final class SpanGaps {
 	 * Takes a trace.
 	 * @param spans its spans
 	 */
-	SpanGaps(List<Span> spans) {
+	public SpanGaps(List<Span> spans) {
 		this.spans = spans;
 	}
 
@@ -29,7 +29,7 @@ final class SpanGaps {
 	 * @param caller the span of the caller, which is never reported
 	 * @return their names
 	 */
-	Set<String> unreported(String caller) {
+	public Set<String> unreported(String caller) {
 		Set<String> services = new LinkedHashSet<>();
 		for (Span orphan : new SpanTree(this.spans).orphans()) {
 			// An inbound sidecar's parent is the proxy at the other end.
@@ -41,11 +41,19 @@ final class SpanGaps {
 	}
 
 	/**
+	 * The hops whose proxies left no span of receiving the request.
+	 * @return the hops, each once
+	 */
+	public List<UnseenHop> unseen() {
+		return UnseenProxies.in(this.spans);
+	}
+
+	/**
 	 * The spans where the trace ends: a sidecar received a request, and sent none in this
 	 * trace.
 	 * @return the sidecars' spans
 	 */
-	List<Span> ends() {
+	public List<Span> ends() {
 		return this.spans.stream()
 			.filter((span) -> is(span, "SERVER") && !SpanRole.of(span).service().equals(SpanRole.GATEWAY))
 			.filter((span) -> this.spans.stream()
@@ -62,7 +70,7 @@ final class SpanGaps {
 	 * @return the names of the services, or of the call if the called service left no
 	 * span
 	 */
-	Set<String> calledElsewhere(Span end, List<Span> recent) {
+	public Set<String> calledElsewhere(Span end, List<Span> recent) {
 		Set<String> called = new LinkedHashSet<>();
 		for (Span call : recent) {
 			if (is(call, "CLIENT") && call.service().equals(end.service()) && !call.traceId().equals(end.traceId())

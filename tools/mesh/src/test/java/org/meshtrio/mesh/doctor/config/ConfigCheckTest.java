@@ -1,4 +1,4 @@
-package org.meshtrio.mesh.doctor;
+package org.meshtrio.mesh.doctor.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.meshtrio.mesh.doctor.finding.NoSpans.MissingService;
 import org.meshtrio.mesh.doctor.finding.NoSpans.NoProvider;
 import org.meshtrio.mesh.doctor.finding.NoSpans.NoReadyPod;
 import org.meshtrio.mesh.doctor.finding.NoSpans.NoSidecars;
+import org.meshtrio.mesh.doctor.finding.NoSpans.NoWaypoint;
 import org.meshtrio.mesh.doctor.finding.NoSpans.SpansDisabled;
 import org.meshtrio.mesh.doctor.finding.NoSpans.UnknownHost;
 import org.meshtrio.mesh.doctor.finding.NoSpans.UnusableProvider;
@@ -30,9 +32,11 @@ import org.meshtrio.mesh.istio.Provider;
 import org.meshtrio.mesh.istio.ProxyFormat;
 import org.meshtrio.mesh.istio.Telemetry;
 import org.meshtrio.mesh.object.EndpointSlice;
+import org.meshtrio.mesh.object.Namespace;
 import org.meshtrio.mesh.object.ObjectReader;
 import org.meshtrio.mesh.object.Pod;
 import org.meshtrio.mesh.object.Service;
+import org.meshtrio.mesh.tracing.CollectorWay;
 import org.meshtrio.mesh.tracing.MeshState;
 import org.meshtrio.mesh.tracing.ProviderInUse;
 import org.meshtrio.mesh.tracing.ServiceHost;
@@ -66,6 +70,10 @@ class ConfigCheckTest {
 
 	private double defaultSampling = 100;
 
+	private List<Namespace> namespaces = List.of();
+
+	private CollectorWay way = CollectorWay.OPEN;
+
 	@Test
 	void healthyMeshHasNoFinding() throws Exception {
 		MeshState state = state(telemetry("istio-system", "mesh-default", HEALTHY));
@@ -92,6 +100,33 @@ class ConfigCheckTest {
 		Finding finding = only(check());
 		assertThat(finding.cause()).isEqualTo(Cause.NO_SPANS);
 		assertThat(finding).isEqualTo(NO_PROVIDER);
+	}
+
+	@Test
+	void inAmbientModeNoSidecarIsMissing() throws Exception {
+		this.pods = this.pods.replaceAll("\\{\\s*\"name\": \"istio-(validation|proxy)\"\\s*},?", "");
+		assertThat(only(check(telemetry("istio-system", "mesh-default", HEALTHY)))).isEqualTo(new NoSidecars("trio"));
+		ambient("");
+		assertThat(check(telemetry("istio-system", "mesh-default", HEALTHY)).findings()).isEmpty();
+	}
+
+	@Test
+	void waypointThatDoesNotRun() throws Exception {
+		this.services = this.services.replaceFirst("\\[", Matcher.quoteReplacement("""
+				[{"metadata": {"name": "client-outside", "namespace": "trio"},
+				  "spec": {"selector": {"app": "client-outside"}}},"""));
+		ambient(", \"istio.io/use-waypoint\": \"way\"");
+		assertThat(only(check(telemetry("istio-system", "mesh-default", HEALTHY))))
+			.isEqualTo(new NoWaypoint("trio", "way"));
+		this.pods = this.pods.replace("\"app\": \"client\",",
+				"\"app\": \"client\", \"gateway.networking.k8s.io/gateway-name\": \"way\",");
+		assertThat(check(telemetry("istio-system", "mesh-default", HEALTHY)).findings()).isEmpty();
+	}
+
+	private void ambient(String more) {
+		this.namespaces = List.of(ObjectReader.read(JsonMapper.shared().readTree("""
+				{"metadata": {"name": "trio", "labels": {"istio.io/dataplane-mode": "ambient"%s}}}
+				""".formatted(more)), Namespace.class));
 	}
 
 	@Test
@@ -236,7 +271,7 @@ class ConfigCheckTest {
 	private MeshState state(Telemetry... telemetries) throws ClusterException {
 		return new MeshState(MeshConfig.parse(this.config), List.of(telemetries), all(this.pods, Pod.class),
 				all(this.services, Service.class), all(this.endpointSlices, EndpointSlice.class), this.hosts,
-				this.defaultSampling);
+				this.defaultSampling, this.namespaces, this.way);
 	}
 
 	private Provider otel() throws ClusterException {

@@ -1,4 +1,4 @@
-package org.meshtrio.cli.trace;
+package org.meshtrio.trace.report;
 
 import org.meshtrio.trace.diagnosis.RequestFailure;
 import org.meshtrio.trace.diagnosis.RequestFailure.Called;
@@ -7,7 +7,7 @@ import org.meshtrio.trace.text.Text;
 /**
  * A failure as text: in which service it began, and which services passed it on.
  */
-final class FailureText {
+public final class FailureText {
 
 	private FailureText() {
 	}
@@ -17,7 +17,7 @@ final class FailureText {
 	 * @param failure the failure
 	 * @return one sentence
 	 */
-	static String sentence(RequestFailure failure) {
+	public static String sentence(RequestFailure failure) {
 		return Text.printable("Failed: " + began(failure)
 				+ (failure.passedOn().isEmpty() ? ""
 						: "; " + Text.list(failure.passedOn().stream().map(Text::safe).toList()) + " passed it on")

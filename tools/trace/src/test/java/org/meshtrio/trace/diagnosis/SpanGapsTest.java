@@ -1,4 +1,4 @@
-package org.meshtrio.mesh.doctor;
+package org.meshtrio.trace.diagnosis;
 
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.mesh.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.mesh.doctor.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.mesh.doctor.unseen;
+
+import org.jspecify.annotations.NullMarked;

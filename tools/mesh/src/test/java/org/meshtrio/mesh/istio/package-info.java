@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.mesh.istio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.mesh.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.trace.check;
+
+import org.jspecify.annotations.NullMarked;
