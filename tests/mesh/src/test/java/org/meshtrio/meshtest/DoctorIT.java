@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.meshtest.support.Mesh;
 import org.meshtrio.meshtest.support.OnMesh;
@@ -190,6 +191,145 @@ class DoctorIT {
 		}
 	}
 
+	@Test
+	void portThatDeclaresTcp() throws Exception {
+		try {
+			portName("service1", "tcp");
+			JsonNode finding = expect("NO_SPANS", "port-not-http");
+			assertThat(finding.path("what").asString()).contains("the request reached service1", "port 80",
+					"declares tcp (name: tcp)");
+			assertThat(expect("NO_SPANS", "port-not-http", ANY_SERVICE).path("what").asString())
+				.contains("the request reached service1");
+			fix(finding);
+		}
+		finally {
+			portName("service1", "http");
+		}
+	}
+
+	/**
+	 * An application without spans leaves none at all there, so the counters of its caller's
+	 * proxy tell.
+	 */
+	@Test
+	void portOfTheLastServiceThatDeclaresTcp() throws Exception {
+		try {
+			portName("service2", "tcp");
+			kubectl("set", "env", "-n", NAMESPACE, "deployment", "-l", "app=service2", "MESH_PROPAGATION_SPANS=false");
+			this.mesh.awaitReady(NAMESPACE);
+			JsonNode finding = expect("NO_SPANS", "port-not-http", ANY_SERVICE);
+			assertThat(finding.path("what").asString()).contains("the proxy of service1 opens connections to Service "
+					+ NAMESPACE + "/service2", "declares tcp (name: tcp)");
+			fix(finding);
+		}
+		finally {
+			portName("service2", "http");
+			kubectl("set", "env", "-n", NAMESPACE, "deployment", "-l", "app=service2", "MESH_PROPAGATION_SPANS-");
+			this.mesh.awaitReady(NAMESPACE);
+		}
+	}
+
+	@Test
+	void hopWithoutASidecar() throws Exception {
+		try {
+			inject("\"false\"");
+			JsonNode finding = expect("NO_SPANS", "no-sidecar");
+			assertThat(finding.path("what").asString()).contains("the request reached service2, which has no sidecar",
+					"sidecar.istio.io/inject: false");
+			assertThat(expect("NO_SPANS", "no-sidecar", ANY_SERVICE).path("where").asString())
+				.startsWith("pod service2-v1-");
+		}
+		finally {
+			inject("null");
+			expectHealthy();
+		}
+	}
+
+	@Test
+	void mutualTlsToACollectorWithoutASidecar() throws Exception {
+		try {
+			destinationRule("ISTIO_MUTUAL");
+			JsonNode finding = expect("NO_SPANS", "mutual-tls-to-plain");
+			assertThat(finding.path("where").asString()).isEqualTo("DestinationRule istio-system/trio-test-doctor");
+			fix(finding);
+		}
+		finally {
+			kubectl("delete", "destinationrule", "-n", "istio-system", NAMESPACE, "--ignore-not-found");
+		}
+	}
+
+	/** Whether a collector ends TLS itself isn't known, so the proxies' counters tell. */
+	@Test
+	void reportsThatTheProxiesCountAsLost() throws Exception {
+		try {
+			destinationRule("SIMPLE");
+			JsonNode finding = expect("NO_SPANS", "reports-lost");
+			assertThat(finding.path("what").asString()).contains("count that it doesn't arrive",
+					"DestinationRule istio-system/trio-test-doctor may be the reason");
+		}
+		finally {
+			kubectl("delete", "destinationrule", "-n", "istio-system", NAMESPACE, "--ignore-not-found");
+			expectHealthy();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "accept: text/plain", "accept: application/json" })
+	void answerWithAnError(String accept) throws Exception {
+		Answer answer = expectHealthy("-H", accept, "-H", "trio-fault: service2=500");
+		assertThat(answer.json().path("failure").path("began").asString()).isEqualTo("service2");
+		assertThat(answer.json().path("failure").path("status").asInt()).isEqualTo(500);
+		assertThat(answer.json().path("failure").path("passedOn").path(0).asString()).isEqualTo("service1");
+	}
+
+	@Test
+	void routeThatTheGatewayDoesNotHave() throws Exception {
+		Answer answer = run("doctor", TestGateway.url(NAMESPACE).resolve("/nowhere"));
+		assertThat(answer.exitCode()).isEqualTo(2);
+		assertThat(answer.json().path("sentence").asString()).contains("the gateway itself answered 404");
+	}
+
+	@Test
+	void traceOfAServiceThatIsNotOfTheTrio() throws Exception {
+		Answer answer = run("trace", TestGateway.url(NAMESPACE), "--mesh", "-H", "accept: text/plain");
+		assertThat(answer.json().path("sentence").asString()).startsWith("Joined, by its spans: gateway, service0");
+		assertThat(answer.exitCode()).isZero();
+		try {
+			set("MESH_PROPAGATION_FORWARD=false");
+			Answer broken = run("trace", TestGateway.url(NAMESPACE), "--mesh", "-H", "accept: text/plain");
+			assertThat(broken.json().path("sentence").asString()).startsWith("Broken between service1 and service2")
+				.contains("can't be named");
+			assertThat(broken.exitCode()).isOne();
+		}
+		finally {
+			set("MESH_PROPAGATION_FORWARD-");
+		}
+	}
+
+	private void portName(String service, String name) throws ClusterException {
+		kubectl("patch", "service", "-n", NAMESPACE, service, "--type", "json", "-p",
+				"[{\"op\": \"replace\", \"path\": \"/spec/ports/0/name\", \"value\": \"" + name + "\"}]");
+	}
+
+	/** Changes service2's label that turns injection off, and waits for its new pod. */
+	private void inject(String value) throws ClusterException {
+		kubectl("patch", "deployment", "-n", NAMESPACE, "service2-v1", "--type", "merge", "-p",
+				"{\"spec\": {\"template\": {\"metadata\": {\"labels\": {\"sidecar.istio.io/inject\": " + value
+						+ "}}}}}");
+		this.mesh.awaitReady(NAMESPACE);
+	}
+
+	private void destinationRule(String mode) throws ClusterException {
+		this.mesh.cluster().kubectlWith("""
+				apiVersion: networking.istio.io/v1
+				kind: DestinationRule
+				metadata: {name: %s}
+				spec:
+				  host: jaeger-collector.istio-system.svc.cluster.local
+				  trafficPolicy: {tls: {mode: %s}}
+				""".formatted(NAMESPACE, mode), "apply", "-n", "istio-system", "-f", "-");
+	}
+
 	/** Sets which context the applications read first, and waits for their new pods. */
 	private void propagation(String provider) throws ClusterException {
 		kubectl("apply", "--server-side", "--force-conflicts", "-n", NAMESPACE, "-f",
@@ -255,10 +395,15 @@ class DoctorIT {
 	}
 
 	private Answer doctor(String... arguments) throws Exception {
-		URI url = TestGateway.url(NAMESPACE);
+		return run("doctor", TestGateway.url(NAMESPACE), arguments);
+	}
+
+	private Answer run(String name, URI url, String... arguments) throws Exception {
+		Stream<String> namespace = name.equals("doctor") ? Stream.of("--namespace", NAMESPACE) : Stream.of();
 		List<String> command = Stream
-			.concat(Stream.of(Mesh.file("trio"), "doctor", url.toString(), "--namespace", NAMESPACE, "--wait", "12",
-					"--json"), Stream.of(arguments))
+			.of(Stream.of(Mesh.file("trio"), name, url.toString(), "--wait", "12", "--json"), namespace,
+					Stream.of(arguments))
+			.flatMap((part) -> part)
 			.toList();
 		Path output = Path.of("tests/mesh/target/doctor.json");
 		Process process = process(command, output);
