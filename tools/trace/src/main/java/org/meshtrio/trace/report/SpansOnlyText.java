@@ -50,7 +50,8 @@ final class SpansOnlyText {
 			String service = Text.safe(split.service());
 			faults.add((faults.isEmpty() ? " between " : "broken between ") + service + " and "
 					+ Text.list(split.called().stream().map(Text::safe).toList()) + ": " + service
-					+ " received a request in one trace, and made its calls in a new one" + (faults.isEmpty() ? HEADER : ""));
+					+ " received a request in one trace, and made its calls in a new one"
+					+ (faults.isEmpty() ? HEADER : ""));
 		}
 		for (String service : this.evidence.unreported()) {
 			faults.add((faults.isEmpty() ? ": " : "") + Text.safe(service)
