@@ -208,8 +208,8 @@ class DoctorIT {
 	}
 
 	/**
-	 * An application without spans leaves none at all there, so the counters of its caller's
-	 * proxy tell.
+	 * An application without spans leaves none at all there, so the counters of its
+	 * caller's proxy tell.
 	 */
 	@Test
 	void portOfTheLastServiceThatDeclaresTcp() throws Exception {
@@ -218,8 +218,9 @@ class DoctorIT {
 			kubectl("set", "env", "-n", NAMESPACE, "deployment", "-l", "app=service2", "MESH_PROPAGATION_SPANS=false");
 			this.mesh.awaitReady(NAMESPACE);
 			JsonNode finding = expect("NO_SPANS", "port-not-http", ANY_SERVICE);
-			assertThat(finding.path("what").asString()).contains("the proxy of service1 opens connections to Service "
-					+ NAMESPACE + "/service2", "declares tcp (name: tcp)");
+			assertThat(finding.path("what").asString()).contains(
+					"the proxy of service1 opens connections to Service " + NAMESPACE + "/service2",
+					"declares tcp (name: tcp)");
 			fix(finding);
 		}
 		finally {
