@@ -10,25 +10,17 @@ import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.TraceContext;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIf;
 import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.Encoding;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
 import zipkin2.reporter.brave.MutableSpanBytesEncoder;
 
-import org.springframework.util.ClassUtils;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How long a single span waits in the application. */
-@DisabledIf("withOpenTelemetry")
+/** How long a single span waits in the application, with Brave's reporter. */
 class SpanDelayTest {
 
 	private static final TraceContext CONTEXT = TraceContext.newBuilder().traceId(1).spanId(2).sampled(true).build();
-
-	static boolean withOpenTelemetry() {
-		return !ClassUtils.isPresent("brave.Tracing", null);
-	}
 
 	/**
 	 * A span that follows a message would wait for all of the reporter's own second. The

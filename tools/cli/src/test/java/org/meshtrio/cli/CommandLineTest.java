@@ -203,9 +203,10 @@ class CommandLineTest {
 		String url = "http://127.0.0.1:" + this.server.getPort() + "/page";
 		assertThat(execute("trace", "--json", url)).isEqualTo(2);
 		assertThat(this.out.toString()).isEqualToIgnoringWhitespace("""
-				{"schemaVersion": 2, "verdict": "unknown", "kind": "no-answer", "sentence":
+				{"schemaVersion": 3, "verdict": "unknown", "kind": "no-answer", "sentence":
 				"Could not tell: %s answered 200 text/html, which isn't an answer of the trio: <html>.",
-				"failure": null, "hops": null, "breaks": [], "spanFault": null, "spans": []}""".formatted(url));
+				"failure": null, "hops": null, "breaks": [], "spanFault": null, "spanGaps": null,
+				"spans": []}""".formatted(url));
 	}
 
 	@Test
