@@ -4,8 +4,8 @@
  * change.
  *
  * <ul>
- * <li>{@link org.meshtrio.propagation.PropagatedHeader} lists the headers, and
- * {@link org.meshtrio.propagation.HeaderGroup} says how each group is forwarded.</li>
+ * <li>{@link org.meshtrio.headers.PropagatedHeader} lists the headers, and
+ * {@link org.meshtrio.headers.HeaderGroup} says how each group is forwarded.</li>
  * <li>Inject {@link org.meshtrio.propagation.CurrentTrace} to show the trace id.</li>
  * <li>Define a {@link org.meshtrio.propagation.ForwardingPolicy} to stop the forwarding
  * for some requests.</li>

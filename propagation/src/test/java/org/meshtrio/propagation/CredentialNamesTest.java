@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meshtrio.answer.Credentials;
+import org.meshtrio.headers.HeaderGroup;
+import org.meshtrio.headers.PropagatedHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

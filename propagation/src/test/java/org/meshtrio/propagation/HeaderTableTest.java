@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.meshtrio.headers.PropagatedHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

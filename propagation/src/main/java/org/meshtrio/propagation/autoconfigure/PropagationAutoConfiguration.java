@@ -4,9 +4,9 @@ import java.util.EnumSet;
 
 import io.micrometer.tracing.Tracer;
 import jakarta.servlet.DispatcherType;
+import org.meshtrio.headers.PropagatedHeader;
 import org.meshtrio.propagation.CurrentTrace;
 import org.meshtrio.propagation.ForwardingPolicy;
-import org.meshtrio.propagation.PropagatedHeader;
 import org.meshtrio.propagation.context.ForwardingRules;
 import org.meshtrio.propagation.inbound.ActuatorRequests;
 import org.meshtrio.propagation.inbound.ForwardedHeadersFilter;

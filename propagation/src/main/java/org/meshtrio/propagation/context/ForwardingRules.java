@@ -11,9 +11,9 @@ import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.headers.HeaderGroup;
+import org.meshtrio.headers.PropagatedHeader;
 import org.meshtrio.propagation.ForwardingPolicy;
-import org.meshtrio.propagation.HeaderGroup;
-import org.meshtrio.propagation.PropagatedHeader;
 import org.meshtrio.propagation.TraceIds;
 import org.meshtrio.propagation.settings.HeaderPatterns;
 import org.meshtrio.propagation.settings.PropagationProperties;

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.meshtrio.answer.Credentials;
-import org.meshtrio.propagation.PropagatedHeader;
+import org.meshtrio.headers.PropagatedHeader;
 
 /**
  * Header names, and prefixes of names that end in {@code *}, as in

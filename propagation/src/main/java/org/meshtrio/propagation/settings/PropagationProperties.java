@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import org.meshtrio.propagation.HeaderGroup;
-import org.meshtrio.propagation.PropagatedHeader;
+import org.meshtrio.headers.HeaderGroup;
+import org.meshtrio.headers.PropagatedHeader;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -10,7 +10,7 @@ import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.propagation.Propagator;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.meshtrio.propagation.PropagatedHeader;
+import org.meshtrio.headers.PropagatedHeader;
 import org.meshtrio.propagation.context.ForwardedHeaders;
 import org.meshtrio.propagation.context.RequestHeaders;
 import org.meshtrio.tracecontext.ArrivedTrace;

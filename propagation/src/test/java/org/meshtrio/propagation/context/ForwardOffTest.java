@@ -6,9 +6,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meshtrio.headers.HeaderGroup;
+import org.meshtrio.headers.PropagatedHeader;
 import org.meshtrio.propagation.ForwardingPolicy;
-import org.meshtrio.propagation.HeaderGroup;
-import org.meshtrio.propagation.PropagatedHeader;
 import org.meshtrio.propagation.testing.RecordingServer;
 import org.meshtrio.propagation.testing.TestService;
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.meshtrio.propagation.PropagatedHeader;
+import org.meshtrio.headers.PropagatedHeader;
 import org.meshtrio.propagation.testing.RecordingServer;
 import org.meshtrio.propagation.testing.TestService;
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.meshtrio.propagation.HeaderGroup;
-import org.meshtrio.propagation.PropagatedHeader;
+import org.meshtrio.headers.HeaderGroup;
+import org.meshtrio.headers.PropagatedHeader;
 import org.meshtrio.propagation.testing.RecordingServer;
 import org.meshtrio.propagation.testing.TestService;
 

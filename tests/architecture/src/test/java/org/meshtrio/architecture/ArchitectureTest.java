@@ -51,7 +51,7 @@ class ArchitectureTest {
 			.layer("propagation")
 			.definedBy("org.meshtrio.propagation..")
 			.layer("model")
-			.definedBy("org.meshtrio.answer..", "org.meshtrio.tracecontext..")
+			.definedBy("org.meshtrio.answer..", "org.meshtrio.headers..", "org.meshtrio.tracecontext..")
 			.layer("cli")
 			.definedBy("org.meshtrio.cli..")
 			.layer("course")

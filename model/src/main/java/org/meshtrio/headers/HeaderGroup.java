@@ -1,4 +1,4 @@
-package org.meshtrio.propagation;
+package org.meshtrio.headers;
 
 /**
  * What a header is for, which decides how it's forwarded.

@@ -1,4 +1,4 @@
-package org.meshtrio.propagation;
+package org.meshtrio.headers;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
