@@ -156,6 +156,7 @@ function _complete_trio() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} up" ];    then _picocli_trio; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} trace" ];    then _picocli_trio; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_trio; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} send" ];    then _picocli_trio; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} deploy" ];    then _picocli_trio; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_trio; return $?; fi
@@ -168,23 +169,25 @@ function _complete_trio() {
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(up)
   local cmds1=(trace)
-  local cmds2=(send)
-  local cmds3=(deploy)
-  local cmds4=(doctor)
-  local cmds5=(lab)
-  local cmds6=(completion)
-  local cmds7=(lab clean)
-  local cmds8=(lab list)
-  local cmds9=(lab run)
+  local cmds2=(check)
+  local cmds3=(send)
+  local cmds4=(deploy)
+  local cmds5=(doctor)
+  local cmds6=(lab)
+  local cmds7=(completion)
+  local cmds8=(lab clean)
+  local cmds9=(lab list)
+  local cmds10=(lab run)
 
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_trio_lab_run; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_trio_lab_list; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_trio_lab_clean; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_trio_completion; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_trio_lab; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_trio_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_trio_deploy; return $?; fi
-  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_trio_send; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_trio_lab_run; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_trio_lab_list; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_trio_lab_clean; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_trio_completion; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_trio_lab; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_trio_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_trio_deploy; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_trio_send; return $?; fi
+  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_trio_check; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_trio_trace; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_trio_up; return $?; fi
 
@@ -197,7 +200,7 @@ function _picocli_trio() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="up trace send deploy doctor lab completion"
+  local commands="up trace check send deploy doctor lab completion"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -288,6 +291,87 @@ function _picocli_trio_trace() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${onoff_option_args[@]}" ) )
       return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `check` subcommand.
+function _picocli_trio_check() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--list' '--credentials' '--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--rule' '--fail-on' '--expect' '--store' '--wait' '--late' '--capture' '--bind' '--answer' '--forward-to' '--junit' '--sarif' '--every' '--metrics' '-H' '--header' '--timeout'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--rule')
+      return
+      ;;
+    '--fail-on')
+      return
+      ;;
+    '--expect')
+      return
+      ;;
+    '--store')
+      return
+      ;;
+    '--wait')
+      return
+      ;;
+    '--late')
+      return
+      ;;
+    '--capture')
+      return
+      ;;
+    '--bind')
+      return
+      ;;
+    '--answer')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--forward-to')
+      return
+      ;;
+    '--junit')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--sarif')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--every')
+      return
+      ;;
+    '--metrics')
+      return
+      ;;
+    '-H'|'--header')
+      return
+      ;;
+    '--timeout')
+      return
       ;;
   esac
 

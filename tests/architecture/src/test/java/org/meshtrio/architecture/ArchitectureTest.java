@@ -58,6 +58,10 @@ class ArchitectureTest {
 			.definedBy("org.meshtrio.course..")
 			.layer("mesh")
 			.definedBy("org.meshtrio.mesh..")
+			.layer("check")
+			.definedBy("org.meshtrio.check..")
+			.layer("junit")
+			.definedBy("org.meshtrio.junit..")
 			.layer("trace")
 			.definedBy("org.meshtrio.trace..")
 			.layer("image")
@@ -71,10 +75,14 @@ class ArchitectureTest {
 			.whereLayer("model")
 			.mayNotAccessAnyLayer()
 			.whereLayer("cli")
-			.mayOnlyAccessLayers("course", "mesh", "trace", "model")
+			.mayOnlyAccessLayers("course", "mesh", "check", "trace", "model")
 			.whereLayer("course")
 			.mayOnlyAccessLayers("mesh", "trace", "model")
 			.whereLayer("mesh")
+			.mayOnlyAccessLayers("trace", "model")
+			.whereLayer("junit")
+			.mayOnlyAccessLayers("check", "trace", "model")
+			.whereLayer("check")
 			.mayOnlyAccessLayers("trace", "model")
 			.whereLayer("trace")
 			.mayOnlyAccessLayers("model")
@@ -82,7 +90,7 @@ class ArchitectureTest {
 			.mayNotAccessAnyLayer()
 			.ensureAllClassesAreContainedInArchitecture()
 			.because("a reader of a module needs only the modules below it: services, hop, propagation, model, and"
-					+ " next to them cli, course, mesh, trace, model, and image by itself"));
+					+ " next to them cli, course, mesh, junit, check, trace, model, and image by itself"));
 	}
 
 	@Test
@@ -131,8 +139,8 @@ class ArchitectureTest {
 	@Test
 	void factsDontKnowTheirPresentation() {
 		check(noClasses().that()
-			.resideInAnyPackage("org.meshtrio.trace..", "org.meshtrio.mesh..", "org.meshtrio.answer..",
-					"org.meshtrio.tracecontext..")
+			.resideInAnyPackage("org.meshtrio.trace..", "org.meshtrio.check..", "org.meshtrio.mesh..",
+					"org.meshtrio.answer..", "org.meshtrio.tracecontext..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("picocli..", "org.meshtrio.cli..")
@@ -144,6 +152,14 @@ class ArchitectureTest {
 			.resideInAnyPackage("org.meshtrio.trace.text..", "org.meshtrio.trace.report..")
 			.because("a diagnosis has hops and headers, and only org.meshtrio.trace.report makes sentences and JSON of"
 					+ " them"));
+		check(noClasses().that()
+			.resideInAnyPackage("org.meshtrio.check.rule..", "org.meshtrio.check.probe..",
+					"org.meshtrio.check.capture..", "org.meshtrio.check.verdict..", "org.meshtrio.check.cases..",
+					"org.meshtrio.check.run..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.meshtrio.check.report..")
+			.because("a rule finds facts, and only org.meshtrio.check.report makes sentences of them"));
 		check(noClasses().that()
 			.resideInAnyPackage("org.meshtrio.trace.store..", "org.meshtrio.trace.request..",
 					"org.meshtrio.trace.check..")

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
+import org.meshtrio.cli.check.CheckCommand;
 import org.meshtrio.cli.deploy.DeployCommand;
 import org.meshtrio.cli.doctor.DoctorCommand;
 import org.meshtrio.cli.lab.LabCommand;
@@ -23,13 +24,14 @@ import picocli.CommandLine.Spec;
  * The command {@code trio}.
  */
 @Command(name = "trio", mixinStandardHelpOptions = true, versionProvider = Version.class,
-		subcommands = { UpCommand.class, TraceCommand.class, SendCommand.class, DeployCommand.class,
+		subcommands = { UpCommand.class, TraceCommand.class, CheckCommand.class, SendCommand.class, DeployCommand.class,
 				DoctorCommand.class, LabCommand.class, CompletionCommand.class },
 		description = "Three services in a chain that carry the trace through every hop.",
 		synopsisSubcommandLabel = "COMMAND",
 		footer = { "", "Examples:", "  ./trio up                     start the chain and a trace store here",
 				"  ./trio trace                  send one request, and check its trace",
 				"  ./trio trace --forward off    the same with a trace that breaks on purpose",
+				"  ./trio check URL              check whether your own service forwards traces",
 				"  ./trio send -n 300            send many requests, and count the responses",
 				"  ./trio deploy                 deploy the chain to a cluster with Istio",
 				"  ./trio lab list               list the labs of the course",

@@ -67,6 +67,7 @@ class CommandLineTest {
 		execute("trace", "--help");
 		execute("deploy", "--help");
 		execute("doctor", "--help");
+		execute("check", "--help");
 		execute("send", "--help");
 		execute("lab", "--help");
 		execute("lab", "run", "--help");
@@ -100,6 +101,16 @@ class CommandLineTest {
 						line("trace", "-H", "Connection: close")),
 				arguments("The request cannot be sent: invalid header value: \"a\uFFFDb\"",
 						line("trace", "-H", "x: a\nb")),
+				arguments("Name a URL of the service, such as http://localhost:9090/cart", line("check")),
+				arguments("There is no rule 'x'; --list prints the rules", line("check", "localhost", "--rule", "x")),
+				arguments("--fail-on takes must, should or info, not 'x'",
+						line("check", "localhost", "--fail-on", "x")),
+				arguments("--every and --metrics need each other", line("check", "localhost", "--every", "1s")),
+				arguments("--capture takes a port from 0 to 65535", line("check", "localhost", "--capture", "70000")),
+				arguments("--answer and --forward-to exclude each other",
+						line("check", "localhost", "--answer", "x", "--forward-to", "localhost")),
+				arguments("The file no.json of --answer can't be read",
+						line("check", "localhost", "--answer", "no.json")),
 				arguments("-n takes a number from 1 to 1000000", line("send", "-n", "0")),
 				arguments("-c takes a number from 1 to 200", line("send", "-c", "1000")),
 				arguments("--context requires --mesh", line("send", "--context", "x")),

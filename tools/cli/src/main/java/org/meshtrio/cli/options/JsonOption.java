@@ -21,7 +21,11 @@ public final class JsonOption {
 	}
 
 	public static void print(PrintWriter out, Object object) {
-		out.println(MAPPER.writeValueAsString(object));
+		out.println(text(object));
+	}
+
+	public static String text(Object object) {
+		return MAPPER.writeValueAsString(object);
 	}
 
 }

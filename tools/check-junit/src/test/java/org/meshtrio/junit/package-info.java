@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.junit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.meshtrio.check.run;
+
+import java.util.Map;
+
+import org.meshtrio.check.capture.Way;
+import org.meshtrio.check.rule.Rule;
+import org.meshtrio.check.verdict.Observation;
+import org.meshtrio.check.verdict.Verdict;
+
+/**
+ * What a check found.
+ *
+ * @param way how the service's calls came to the capture
+ * @param baseline the request without a trace context
+ * @param verdicts the verdict of each rule, in the order of the rules
+ */
+public record CheckResult(Way way, Observation baseline, Map<Rule, Verdict> verdicts) {
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.check.capture;
+
+import org.jspecify.annotations.NullMarked;

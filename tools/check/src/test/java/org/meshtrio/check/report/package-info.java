@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.check.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.check.run;
+
+import org.jspecify.annotations.NullMarked;

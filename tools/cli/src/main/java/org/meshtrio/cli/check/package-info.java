@@ -1,0 +1,7 @@
+/**
+ * {@code trio check}.
+ */
+@NullMarked
+package org.meshtrio.cli.check;
+
+import org.jspecify.annotations.NullMarked;

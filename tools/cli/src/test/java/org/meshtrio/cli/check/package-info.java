@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.cli.check;
+
+import org.jspecify.annotations.NullMarked;
