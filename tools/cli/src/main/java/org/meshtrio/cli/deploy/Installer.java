@@ -71,10 +71,7 @@ final class Installer {
 	void run(String provider) throws ClusterException, IOException {
 		Preflight preflight = new Preflight(this.cluster, this.installation);
 		Preflight.Found found = preflight.deployment(provider, this.manifests.addons());
-		String note = preflight.ambientNote();
-		if (note != null) {
-			this.commands.say(note);
-		}
+		preflight.ambientNote().ifPresent(this.commands::say);
 		if (found.secret() == null) {
 			Subprocess.run(Duration.ofMinutes(1), "", List.of("openssl", "version"));
 		}

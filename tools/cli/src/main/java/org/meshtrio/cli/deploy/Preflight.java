@@ -1,6 +1,7 @@
 package org.meshtrio.cli.deploy;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.mesh.Installation;
@@ -99,23 +100,24 @@ final class Preflight {
 
 	/**
 	 * Says what becomes of ambient mode, which the manifests don't use.
-	 * @return a note, or {@code null} if neither the mesh nor the namespace has it
+	 * @return a note, if the mesh or the namespace has it
 	 * @throws ClusterException if the namespace can't be read
 	 */
-	@Nullable String ambientNote() throws ClusterException {
+	Optional<String> ambientNote() throws ClusterException {
 		String name = this.installation.namespace();
 		Namespace namespace = this.cluster.find(Namespace.class, "namespace", name);
 		if (namespace != null && namespace.metadata().label("istio.io/dataplane-mode").equals("ambient")) {
-			return "namespace " + name + " is in ambient mode, but the services get sidecars, and a pod with a sidecar"
-					+ " isn't in ambient mode (docs/mesh.md, Ambient mode)";
+			return Optional
+				.of("namespace " + name + " is in ambient mode, but the services get sidecars, and a pod with"
+						+ " a sidecar isn't in ambient mode (docs/mesh.md, Ambient mode)");
 		}
 		// Without permission to look for it, there's just no note.
 		String ztunnel = this.cluster
 			.run("", "get", "daemonset", "-n", Installation.ROOT, "ztunnel", "-o", "name", "--ignore-not-found")
 			.output();
-		return ztunnel.isBlank() ? null
-				: "this mesh has ambient mode, but the services get sidecars, which work next to it (docs/mesh.md,"
-						+ " Ambient mode)";
+		return ztunnel.isBlank() ? Optional.empty()
+				: Optional.of("this mesh has ambient mode, but the services get sidecars, which work next to it"
+						+ " (docs/mesh.md, Ambient mode)");
 	}
 
 	private void requireIstio(String provider) throws ClusterException {

@@ -255,7 +255,7 @@ public class ChainIT {
 			assertThat(trace.exitCode()).as(trace.output()).isZero();
 			JsonNode report = JsonMapper.shared().readTree(trace.output());
 			assertThat(report.propertyNames()).containsExactly("schemaVersion", "verdict", "kind", "sentence",
-					"failure", "hops", "breaks", "spanFault", "spans");
+					"failure", "hops", "breaks", "spanFault", "spanGaps", "spans");
 			assertThat(report.at("/kind").asString()).isEqualTo("joined");
 			assertThat(report.at("/spanFault").isNull()).isTrue();
 			assertThat(report.at("/verdict").asString()).isEqualTo("joined");
