@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,6 +67,7 @@ class CheckerTest {
 		assertThat(notJudged(result)).isEmpty();
 	}
 
+	@Tag("slow")
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = { "LATE_CALLS_CONTINUED", "SPANS_REPORTED" })
 	void eachFaultBreaksItsRuleAndNoOther(Rule rule) throws Exception {

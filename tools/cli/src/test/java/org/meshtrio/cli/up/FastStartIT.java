@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * {@code trio up} in a folder with the real Zipkin and one service, start after start.
  */
+@Tag("slow")
 @Timeout(600)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there, nothing is prepared")
 class FastStartIT {
