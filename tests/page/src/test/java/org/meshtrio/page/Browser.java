@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -132,11 +134,19 @@ final class Browser implements AutoCloseable {
 	}
 
 	String text(String selector) {
-		return this.driver.findElement(By.cssSelector(selector)).getText();
+		return fresh(() -> this.driver.findElement(By.cssSelector(selector)).getText());
 	}
 
 	List<String> texts(String selector) {
-		return this.driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+		return fresh(
+				() -> this.driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList());
+	}
+
+	/** Reads again if the page drew an element anew between finding and reading it. */
+	private <T> T fresh(Supplier<T> read) {
+		return new WebDriverWait(this.driver, PATIENCE, Duration.ofMillis(50))
+			.ignoring(StaleElementReferenceException.class)
+			.until((driver) -> read.get());
 	}
 
 	int count(String selector) {
@@ -144,7 +154,10 @@ final class Browser implements AutoCloseable {
 	}
 
 	void click(String selector) {
-		this.driver.findElement(By.cssSelector(selector)).click();
+		fresh(() -> {
+			this.driver.findElement(By.cssSelector(selector)).click();
+			return true;
+		});
 	}
 
 	void type(String selector, CharSequence text) {
