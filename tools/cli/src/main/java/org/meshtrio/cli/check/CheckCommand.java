@@ -136,11 +136,11 @@ public final class CheckCommand implements Callable<Integer> {
 			return (every != null) ? probe(request, capture, every) : check(request, capture, failing);
 		}
 		catch (CheckException ex) {
-			this.spec.commandLine().getErr().println("trio: " + Text.printable(String.valueOf(ex.getMessage())) + ".");
+			say(ex);
 			return UNKNOWN;
 		}
 		catch (IllegalArgumentException ex) {
-			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
+			throw arguments().unsendable(ex.getMessage());
 		}
 	}
 
@@ -176,9 +176,13 @@ public final class CheckCommand implements Callable<Integer> {
 			return new Checker(request, capture).check().verdicts();
 		}
 		catch (CheckException ex) {
-			this.spec.commandLine().getErr().println("trio: " + Text.printable(String.valueOf(ex.getMessage())) + ".");
+			say(ex);
 			return Map.of();
 		}
+	}
+
+	private void say(CheckException ex) {
+		this.spec.commandLine().getErr().println("trio: " + Text.printable(String.valueOf(ex.getMessage())) + ".");
 	}
 
 	private CheckRequest request() {

@@ -94,7 +94,7 @@ public final class DoctorCommand implements Callable<Integer> {
 			return print(Examination.unknown(ex.getMessage()), request.target());
 		}
 		catch (IllegalArgumentException ex) {
-			throw arguments.usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
+			throw arguments.unsendable(ex.getMessage());
 		}
 	}
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+import org.meshtrio.trace.text.Text;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -121,6 +123,15 @@ public final class Arguments {
 				.add(line.substring(colon + 1).strip());
 		}
 		return headers;
+	}
+
+	/**
+	 * Says why a request can't be sent.
+	 * @param reason the reason
+	 * @return the exception to throw
+	 */
+	public ParameterException unsendable(@Nullable String reason) {
+		return usage("The request cannot be sent: " + Text.safe(String.valueOf(reason)));
 	}
 
 	/**

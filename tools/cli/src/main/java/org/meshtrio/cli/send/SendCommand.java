@@ -115,7 +115,7 @@ public final class SendCommand implements Callable<Integer> {
 		catch (ExecutionException ex) {
 			printed.never();
 			String reason = (ex.getCause() != null) ? ex.getCause().getMessage() : ex.getMessage();
-			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(reason)));
+			throw arguments().unsendable(reason);
 		}
 		printed.once();
 		return (load.read(Tally::failures) > 0) ? 1 : 0;

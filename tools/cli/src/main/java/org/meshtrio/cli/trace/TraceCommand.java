@@ -139,7 +139,7 @@ public final class TraceCommand implements Callable<Integer> {
 			return finish(new Diagnosis.NoAnswer(ex.getMessage() + LocalChain.hint(target, ex)), null, null, List.of());
 		}
 		catch (IllegalArgumentException ex) {
-			throw arguments().usage("The request cannot be sent: " + Text.safe(String.valueOf(ex.getMessage())));
+			throw arguments().unsendable(ex.getMessage());
 		}
 		Hop hop = reply.hop();
 		if (hop == null) {
