@@ -1,4 +1,4 @@
-package org.meshtrio.bench.rounds;
+package org.meshtrio.bench;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,16 +7,27 @@ import java.util.function.ToDoubleFunction;
 /**
  * Medians of an odd or even number of figures.
  */
-final class Median {
+public final class Median {
 
 	private Median() {
 	}
 
-	static <T> double of(List<T> runs, ToDoubleFunction<T> figure) {
+	/**
+	 * The median of a figure of each run.
+	 * @param runs the runs, at least one
+	 * @param figure takes the figure of a run
+	 * @return the median
+	 */
+	public static <T> double of(List<T> runs, ToDoubleFunction<T> figure) {
 		return of(runs.stream().mapToDouble(figure).toArray());
 	}
 
-	static double of(double... values) {
+	/**
+	 * The median of figures.
+	 * @param values the figures, at least one
+	 * @return the median
+	 */
+	public static double of(double... values) {
 		double[] sorted = Arrays.stream(values).sorted().toArray();
 		int middle = sorted.length / 2;
 		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

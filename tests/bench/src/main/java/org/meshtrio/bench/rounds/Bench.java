@@ -13,9 +13,10 @@ import org.meshtrio.bench.ChainSettings;
 import org.meshtrio.bench.Commands;
 import org.meshtrio.bench.Contender;
 import org.meshtrio.bench.Contenders;
-import org.meshtrio.bench.UpTime;
+import org.meshtrio.bench.Median;
 import org.meshtrio.bench.peers.Peer;
 import org.meshtrio.bench.peers.Peers;
+import org.meshtrio.bench.start.Checkout;
 import org.meshtrio.cli.up.ServiceJvm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,7 +103,7 @@ final class Bench implements Callable<Integer> {
 		});
 		List<Peer> built = (this.peers || this.peersFrom != null) ? new Peers(home).build(this.peersFrom, err)
 				: List.of();
-		printStart(out);
+		printStart(out, home.toAbsolutePath());
 		try (Contenders all = new Contenders(ChainSettings.of(this.java, this.jvm), this.headers)) {
 			List<Contender> started = start(all, built);
 			List<Measured> measured = new Rounds(this.load, err).measure(started);
@@ -129,9 +130,12 @@ final class Bench implements Callable<Integer> {
 		return started;
 	}
 
-	private void printStart(PrintWriter out) {
+	private void printStart(PrintWriter out, Path home) {
 		if (this.starts > 0) {
-			double[] seconds = IntStream.range(0, this.starts).mapToDouble((count) -> UpTime.measure()).toArray();
+			Checkout checkout = new Checkout("this checkout", home, Path.of(System.getProperty("java.home")));
+			double[] seconds = IntStream.range(0, this.starts)
+				.mapToDouble((count) -> checkout.secondsToReady())
+				.toArray();
 			out.printf("From ./trio up (built) to ready: %.1f s, median of %d%n", Median.of(seconds), this.starts);
 			out.flush();
 		}

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.bench.Contender;
 import org.meshtrio.bench.Contenders;
+import org.meshtrio.bench.Median;
 import org.meshtrio.bench.rate.Latencies;
 
 /**

@@ -21,7 +21,7 @@ import org.meshtrio.bench.JavaProcess;
  * @param home its folder
  * @param java the JDK that runs it
  */
-record Checkout(String name, Path home, Path java) {
+public record Checkout(String name, Path home, Path java) {
 
 	/** Lets it run next to a chain that is already up. */
 	private static final int PORT_OFFSET = 10_700;
@@ -93,9 +93,7 @@ record Checkout(String name, Path home, Path java) {
 	 */
 	Up up() throws IOException, InterruptedException {
 		long begin = System.nanoTime();
-		try (JavaProcess up = JavaProcess.start(this.name + ": ./trio up",
-				trio(this.home, "up", "--port-offset", "" + PORT_OFFSET))) {
-			READY.forEach((ready) -> up.awaitReady(url(ready)));
+		try (JavaProcess up = startUp()) {
 			double ready = seconds(begin);
 			String trace = UUID.randomUUID().toString().replace("-", "");
 			get(url("8080/"), "b3", trace + "-0020000000000001-1");
@@ -107,6 +105,32 @@ record Checkout(String name, Path home, Path java) {
 				Thread.sleep(20);
 			}
 			return new Up(ready, seconds(begin), up.childMegabytes());
+		}
+	}
+
+	/**
+	 * Starts {@code ./trio up}, and stops it when everything is ready.
+	 * @return seconds from the command to the last program's readiness
+	 */
+	public double secondsToReady() {
+		long begin = System.nanoTime();
+		JavaProcess up = startUp();
+		double ready = seconds(begin);
+		up.close();
+		return ready;
+	}
+
+	/** Returns when everything is ready. */
+	private JavaProcess startUp() {
+		JavaProcess up = JavaProcess.start(this.name + ": ./trio up",
+				trio(this.home, "up", "--port-offset", "" + PORT_OFFSET));
+		try {
+			READY.forEach((ready) -> up.awaitReady(url(ready)));
+			return up;
+		}
+		catch (RuntimeException ex) {
+			up.close();
+			throw ex;
 		}
 	}
 

@@ -12,7 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import picocli.CommandLine;
+import org.meshtrio.bench.Commands;
+import org.meshtrio.bench.Median;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,7 +55,7 @@ final class Start implements Callable<Integer> {
 	 * @param args its options
 	 */
 	public static void main(String[] args) {
-		System.exit(new CommandLine(new Start()).execute(args));
+		System.exit(Commands.run(new Start(), args));
 	}
 
 	@Override
@@ -116,7 +117,8 @@ final class Start implements Callable<Integer> {
 					.collect(Collectors.joining(" | ")),
 				"|---".repeat(2 * checkouts.size() - 1));
 		figures.forEach((what, of) -> out.printf("| %s | %s |%n", what, checkouts.stream().map((checkout) -> {
-			String median = (what.equals(MEMORY) ? "%.0f" : "%.2f").formatted(median(of.get(checkout)));
+			String median = (what.equals(MEMORY) ? "%.0f" : "%.2f")
+				.formatted(Median.of(of.get(checkout), Double::doubleValue));
 			return checkout.equals(last) ? median
 					: "%s | %.2f".formatted(median, ratio(of.get(checkout), of.get(last)));
 		}).collect(Collectors.joining(" | "))));
@@ -124,13 +126,8 @@ final class Start implements Callable<Integer> {
 	}
 
 	private static double ratio(List<Double> own, List<Double> others) {
-		return median(IntStream.range(0, own.size()).mapToObj((round) -> own.get(round) / others.get(round)).toList());
-	}
-
-	private static double median(List<Double> values) {
-		double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-		int middle = sorted.length / 2;
-		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+		return Median
+			.of(IntStream.range(0, own.size()).mapToDouble((round) -> own.get(round) / others.get(round)).toArray());
 	}
 
 	private void say(String text) {
