@@ -19,6 +19,7 @@ import org.meshtrio.mesh.cluster.ClusterException;
 import org.meshtrio.meshtest.support.CallerContext;
 import org.meshtrio.meshtest.support.MatrixRow;
 import org.meshtrio.meshtest.support.Mesh;
+import org.meshtrio.meshtest.support.OldConnections;
 import org.meshtrio.meshtest.support.OnMesh;
 import org.meshtrio.meshtest.support.OpenTelemetryServices;
 import org.meshtrio.meshtest.support.ProviderSwitch;
@@ -114,6 +115,8 @@ class MatrixIT {
 		for (String namespace : namespaces) {
 			new ProviderSwitch(provider, () -> get(namespace, Map.of())).await();
 		}
+		// The requests so far need not have met every connection.
+		new OldConnections(mesh.cluster()).awaitNone(namespaces);
 		List<SentRequest> requests = new ArrayList<>();
 		for (MatrixRow row : rows) {
 			Map<String, List<String>> headers = row.context().headers();

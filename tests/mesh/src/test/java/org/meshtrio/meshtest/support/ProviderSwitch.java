@@ -12,8 +12,8 @@ import org.meshtrio.trace.model.Hops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Waits until every proxy of a chain uses a provider. A change reaches each proxy at its
- * own time, and old connections keep the old provider for up to a minute.
+ * Waits until every proxy of a chain uses a provider, because a change reaches each proxy
+ * at its own time. {@link OldConnections} may keep the old provider for longer.
  */
 public final class ProviderSwitch {
 

@@ -3,6 +3,7 @@ package org.meshtrio.trace.store;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,7 @@ final class JaegerStore implements TraceStore {
 				}
 			}
 		}
+		spans.sort(Comparator.comparingLong(Span::timestamp));
 		return spans;
 	}
 

@@ -13,7 +13,8 @@ public interface TraceStore {
 	/**
 	 * The spans of a trace that the store has so far.
 	 * @param traceId the trace, 16 or 32 hex digits
-	 * @return its spans, in no order, empty if the store doesn't know the trace (yet)
+	 * @return its spans, the earliest first, empty if the store doesn't know the trace
+	 * (yet)
 	 * @throws TraceStoreException if the store can't be asked
 	 */
 	List<Span> trace(String traceId) throws TraceStoreException;
@@ -23,7 +24,7 @@ public interface TraceStore {
 	 * @param service the service's name, as its spans have it
 	 * @param from the earliest start of such a trace, in microseconds since 1970
 	 * @param to the latest
-	 * @return the spans of at most a hundred traces, in no order
+	 * @return the spans of at most a hundred traces, the earliest first
 	 * @throws TraceStoreException if the store can't be asked
 	 */
 	List<Span> recent(String service, long from, long to) throws TraceStoreException;

@@ -3,6 +3,7 @@ package org.meshtrio.trace.store;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ final class ZipkinStore implements TraceStore {
 	private static void addAll(List<Span> spans, @Nullable JsonNode trace) {
 		if (trace != null) {
 			trace.forEach((span) -> spans.add(span(span)));
+			spans.sort(Comparator.comparingLong(Span::timestamp));
 		}
 	}
 

@@ -36,12 +36,12 @@ public class TraceStoreTest {
 		TraceStore store = TraceStore.at(URI.create(this.server.baseUrl() + "/"));
 		assertThat(store.name()).isEqualTo("Zipkin at " + this.server.baseUrl());
 		assertThat(store.page(TRACE)).isEqualTo(this.server.baseUrl() + "/zipkin/traces/" + TRACE);
-		assertThat(store.trace(TRACE)).containsExactly(
-				new Span(TRACE, TRACE, null, "service0", "http get /", "SERVER", 1700000000000000L, 41000,
-						Map.of("http.url", "/", "method", "GET")),
-				new Span(TRACE, "000003c35c9f6413", TRACE, "service0", "http get", "CLIENT", 1700000000005000L, 30000,
-						Map.of("status", "200")),
-				new Span(TRACE, "a2fb4a1d1a96d312", "000003c35c9f6413", "", "task", null, 0, 0, Map.of()));
+		assertThat(store.trace(TRACE)).as("the earliest first, one without a time before it")
+			.containsExactly(new Span(TRACE, "a2fb4a1d1a96d312", "000003c35c9f6413", "", "task", null, 0, 0, Map.of()),
+					new Span(TRACE, TRACE, null, "service0", "http get /", "SERVER", 1700000000000000L, 41000,
+							Map.of("http.url", "/", "method", "GET")),
+					new Span(TRACE, "000003c35c9f6413", TRACE, "service0", "http get", "CLIENT", 1700000000005000L,
+							30000, Map.of("status", "200")));
 	}
 
 	@Test
