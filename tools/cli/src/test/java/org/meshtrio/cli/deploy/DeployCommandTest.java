@@ -107,6 +107,10 @@ class DeployCommandTest {
 
 	static Stream<Arguments> refusesAndChangesNothing() {
 		return Stream.of(
+				arguments(
+						"context test answered 1 of 5 questions about permissions: ask one with kubectl auth can-i get"
+								+ " deployments.apps",
+						PERMISSIONS, "true"),
 				arguments("the cluster of context test has no Istio: install Istio with istioctl install -f"
 						+ " istio/install.yaml", "get deployments -n istio-system -l app=istiod *", NOTHING),
 				arguments(
