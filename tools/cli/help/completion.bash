@@ -310,8 +310,8 @@ function _picocli_trio_check() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--list' '--credentials' '--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--rule' '--fail-on' '--expect' '--store' '--wait' '--late' '--capture' '--bind' '--answer' '--forward-to' '--junit' '--sarif' '--every' '--metrics' '-H' '--header' '--timeout'"
+  local flag_opts="'--list' '--credentials' '--mesh' '--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--rule' '--fail-on' '--expect' '--store' '--wait' '--late' '--context' '--capture' '--bind' '--answer' '--forward-to' '--junit' '--sarif' '--every' '--metrics' '-H' '--header' '--timeout'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -332,6 +332,9 @@ function _picocli_trio_check() {
       return
       ;;
     '--late')
+      return
+      ;;
+    '--context')
       return
       ;;
     '--capture')

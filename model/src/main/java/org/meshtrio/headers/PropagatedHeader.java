@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.meshtrio.tracecontext.TraceHeaders;
+
 /**
  * Every header that has a rule, with its group and the reason for it. A test compares the
  * table in docs/reference.md with this list, so a new header goes into both. To forward
@@ -23,16 +25,17 @@ import java.util.Optional;
  */
 public enum PropagatedHeader {
 
-	TRACEPARENT("traceparent", HeaderGroup.TRACE, "W3C trace context: trace id, parent span id, sampled flag"),
-	TRACESTATE("tracestate", HeaderGroup.TRACE,
+	TRACEPARENT(TraceHeaders.TRACEPARENT, HeaderGroup.TRACE,
+			"W3C trace context: trace id, parent span id, sampled flag"),
+	TRACESTATE(TraceHeaders.TRACESTATE, HeaderGroup.TRACE,
 			"W3C vendor data; goes only with the traceparent that it belongs to, and Brave drops it"),
-	B3("b3", HeaderGroup.TRACE,
+	B3(TraceHeaders.B3, HeaderGroup.TRACE,
 			"B3 in one header; never sent with x-b3-traceid, because a proxy reads it first and it can be stale"),
-	X_B3_TRACEID("x-b3-traceid", HeaderGroup.TRACE, "B3 trace id, 16 or 32 hex digits"),
-	X_B3_SPANID("x-b3-spanid", HeaderGroup.TRACE, "B3 id of the calling span, 16 hex digits"),
-	X_B3_PARENTSPANID("x-b3-parentspanid", HeaderGroup.TRACE, "B3 id of the calling span's parent"),
-	X_B3_SAMPLED("x-b3-sampled", HeaderGroup.TRACE, "B3 sampling decision, 0 or 1"),
-	X_B3_FLAGS("x-b3-flags", HeaderGroup.TRACE, "B3 debug flag, 1 forces the trace"),
+	X_B3_TRACEID(TraceHeaders.B3_TRACE_ID, HeaderGroup.TRACE, "B3 trace id, 16 or 32 hex digits"),
+	X_B3_SPANID(TraceHeaders.B3_SPAN_ID, HeaderGroup.TRACE, "B3 id of the calling span, 16 hex digits"),
+	X_B3_PARENTSPANID(TraceHeaders.B3_PARENT_SPAN_ID, HeaderGroup.TRACE, "B3 id of the calling span's parent"),
+	X_B3_SAMPLED(TraceHeaders.B3_SAMPLED, HeaderGroup.TRACE, "B3 sampling decision, 0 or 1"),
+	X_B3_FLAGS(TraceHeaders.B3_FLAGS, HeaderGroup.TRACE, "B3 debug flag, 1 forces the trace"),
 
 	X_OT_SPAN_CONTEXT("x-ot-span-context", HeaderGroup.VENDOR_TRACE, "Lightstep and OpenTracing proxies"),
 	X_CLOUD_TRACE_CONTEXT("x-cloud-trace-context", HeaderGroup.VENDOR_TRACE, "Google Cloud Trace"),

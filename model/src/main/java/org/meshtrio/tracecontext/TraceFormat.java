@@ -19,7 +19,7 @@ public enum TraceFormat {
 	 * {@code traceparent} of <a href="https://www.w3.org/TR/trace-context-2/">W3C Trace
 	 * Context</a>, level 1 and level 2.
 	 */
-	W3C {
+	W3C(TraceHeaders.TRACEPARENT, TraceHeaders.TRACEPARENT) {
 		@Override
 		public @Nullable TraceContext context(Function<String, List<String>> headers) {
 			return W3cGrammar.context(headers);
@@ -35,7 +35,7 @@ public enum TraceFormat {
 	 * <a href="https://github.com/openzipkin/b3-propagation#single-header">B3 in one
 	 * header</a>, {@code b3}.
 	 */
-	B3 {
+	B3(TraceHeaders.B3, TraceHeaders.B3) {
 		@Override
 		public @Nullable TraceContext context(Function<String, List<String>> headers) {
 			return B3Grammar.context(headers);
@@ -51,7 +51,7 @@ public enum TraceFormat {
 	 * <a href="https://github.com/openzipkin/b3-propagation#multiple-headers">B3 in
 	 * several headers</a>, {@code x-b3-traceid} and others.
 	 */
-	B3_MULTI {
+	B3_MULTI(TraceHeaders.B3_TRACE_ID, TraceHeaders.B3_SAMPLED) {
 		@Override
 		public @Nullable TraceContext context(Function<String, List<String>> headers) {
 			return B3MultiGrammar.context(headers);
@@ -62,6 +62,31 @@ public enum TraceFormat {
 			return B3MultiGrammar.decision(headers);
 		}
 	};
+
+	private final String idHeader;
+
+	private final String decisionHeader;
+
+	TraceFormat(String idHeader, String decisionHeader) {
+		this.idHeader = idHeader;
+		this.decisionHeader = decisionHeader;
+	}
+
+	/**
+	 * The header that has the trace id.
+	 * @return one of {@link TraceHeaders}
+	 */
+	public String idHeader() {
+		return this.idHeader;
+	}
+
+	/**
+	 * The header that has the sampling decision.
+	 * @return one of {@link TraceHeaders}
+	 */
+	public String decisionHeader() {
+		return this.decisionHeader;
+	}
 
 	/**
 	 * The trace context that the headers carry in this format.

@@ -40,6 +40,9 @@ public final class TraceHeaders {
 	public static final Set<String> NAMES = Set.of(TRACEPARENT, TRACESTATE, B3, B3_TRACE_ID, B3_SPAN_ID,
 			B3_PARENT_SPAN_ID, B3_SAMPLED, B3_FLAGS);
 
+	/** Those of W3C Trace Context. The others are of B3. */
+	public static final Set<String> W3C_NAMES = Set.of(TRACEPARENT, TRACESTATE);
+
 	private TraceHeaders() {
 	}
 

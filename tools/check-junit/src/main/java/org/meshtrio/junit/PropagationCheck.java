@@ -50,7 +50,7 @@ public final class PropagationCheck {
 			.map((name) -> name.toLowerCase(Locale.ROOT))
 			.collect(Collectors.toSet());
 		CheckRequest request = new CheckRequest(URI.create(url), Headers.NONE, TIMEOUT, TIMEOUT, LATE,
-				EnumSet.allOf(Rule.class), expected, this.settings.credentials(), null);
+				EnumSet.allOf(Rule.class), expected, this.settings.credentials(), null, null);
 		try {
 			return new Checker(request, this.capture).check()
 				.verdicts()

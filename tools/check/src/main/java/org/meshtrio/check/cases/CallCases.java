@@ -32,7 +32,7 @@ final class CallCases {
 
 	private static final int PARALLEL = 200;
 
-	private static final Probe POST = Probes.BOTH.post("a POST with a body");
+	static final Probe POST = Probes.BOTH.post("a POST with a body");
 
 	private static final Probe AFTER_ERROR = Probes.BOTH.to("the next service answers 500", NextHop.FAILS);
 

@@ -28,10 +28,9 @@ import org.meshtrio.tracecontext.TraceHeaders;
  */
 final class ContextCases {
 
-	private static final Probe B3_SINGLE = Probe.get("b3",
-			(ids) -> List.of(new Line(TraceHeaders.B3, ids.traceId() + "-" + ids.spanId() + "-1")));
+	static final Probe B3_SINGLE = Probe.get(TraceHeaders.B3, (ids) -> Probes.lines(ids.context().b3()));
 
-	private static final Probe B3_64_BIT = Probe.get("x-b3-traceid with 64 bits",
+	static final Probe B3_64_BIT = Probe.get("x-b3-traceid with 64 bits",
 			(ids) -> List.of(new Line(TraceHeaders.B3_TRACE_ID, half(ids)),
 					new Line(TraceHeaders.B3_SPAN_ID, ids.spanId()), new Line(TraceHeaders.B3_SAMPLED, "1")));
 
@@ -40,14 +39,19 @@ final class ContextCases {
 					new Line(TraceHeaders.B3_TRACE_ID, ids.otherTraceId()),
 					new Line(TraceHeaders.B3_SPAN_ID, ids.spanId()), new Line(TraceHeaders.B3_SAMPLED, "1")));
 
-	private static final List<Probe> CASES = Stream.of("TraceParent", "TRACEPARENT")
+	static final List<Probe> CASES = Stream.of("TraceParent", "TRACEPARENT")
 		.map((name) -> Probe.get(name, (ids) -> List.of(new Line(name, ids.traceparent("01")))))
+		.toList();
+
+	static final List<Probe> WHITE_SPACE = Stream
+		.of(whiteSpace(" ", ""), whiteSpace("\t", ""), whiteSpace("", " "), whiteSpace("", "\t"),
+				whiteSpace("\t ", " \t"))
 		.toList();
 
 	private static final List<Probe> OTHER_NAMES = List.of(otherName("trace-parent"), otherName("trace.parent"),
 			Probe.get("trace-state", (ids) -> List.of(new Line("trace-state", "one=" + ids.mark()))));
 
-	private static final List<Probe> VERSIONS = List.of(
+	static final List<Probe> VERSIONS = List.of(
 			Probe.get("traceparent of version cc",
 					(ids) -> List.of(new Line(TraceHeaders.TRACEPARENT, "cc" + ids.traceparent("01").substring(2)))),
 			Probe.get("traceparent of version cc with a fifth field", (ids) -> List
@@ -66,9 +70,15 @@ final class ContextCases {
 								Judge.best((sent, seen) -> Contexts.continues(seen, half(sent.ids()), Contexts.B3)))),
 				Map.entry(Rule.CONTEXTS_DISAGREE, ContextCases::disagree),
 				Map.entry(Rule.NAMES_IN_ANY_CASE, Case.each(CASES, continued(Contexts.W3C))),
+				Map.entry(Rule.WHITE_SPACE_IGNORED, Case.each(WHITE_SPACE, continued(Contexts.W3C))),
 				Map.entry(Rule.OTHER_NAMES_IGNORED, Case.each(OTHER_NAMES, Judge.any(ContextCases::notRead))),
 				Map.entry(Rule.VERSION_ACCEPTED, Case.each(VERSIONS, continued(Contexts.W3C))),
 				Map.entry(Rule.SPAN_IDS, ContextCases::spanIds), Map.entry(Rule.TRACE_STARTED, ContextCases::started));
+	}
+
+	private static Probe whiteSpace(String before, String after) {
+		return Probe.get("traceparent with white space around it",
+				(ids) -> List.of(new Line(TraceHeaders.TRACEPARENT, before + ids.traceparent("01") + after)));
 	}
 
 	private static Probe otherName(String name) {

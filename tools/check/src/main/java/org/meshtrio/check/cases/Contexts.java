@@ -12,20 +12,23 @@ import org.meshtrio.trace.model.TraceHeader;
 import org.meshtrio.tracecontext.ArrivedTrace;
 import org.meshtrio.tracecontext.TraceContext;
 import org.meshtrio.tracecontext.TraceFormat;
-import org.meshtrio.tracecontext.TraceHeaders;
 
 /**
  * The trace contexts in the headers of a call.
  */
 final class Contexts {
 
-	static final List<String> W3C = List.of(TraceHeaders.TRACEPARENT);
+	static final List<String> W3C = headers(TraceFormat.W3C);
 
-	static final List<String> B3 = List.of(TraceHeaders.B3, TraceHeaders.B3_TRACE_ID);
+	static final List<String> B3 = headers(TraceFormat.B3, TraceFormat.B3_MULTI);
 
-	static final List<String> ANY = List.of(TraceHeaders.TRACEPARENT, TraceHeaders.B3, TraceHeaders.B3_TRACE_ID);
+	static final List<String> ANY = headers(TraceFormat.values());
 
 	private Contexts() {
+	}
+
+	private static List<String> headers(TraceFormat... formats) {
+		return Stream.of(formats).map(TraceFormat::idHeader).toList();
 	}
 
 	/**
@@ -76,15 +79,6 @@ final class Contexts {
 			.map((format) -> format.context(seen::values))
 			.flatMap(Stream::ofNullable)
 			.toList();
-	}
-
-	/** The header that carries the decision of a format. */
-	static String decisionHeader(TraceFormat format) {
-		return switch (format) {
-			case W3C -> TraceHeaders.TRACEPARENT;
-			case B3 -> TraceHeaders.B3;
-			case B3_MULTI -> TraceHeaders.B3_SAMPLED;
-		};
 	}
 
 	/** The members of tracestate, or {@code null} if it isn't well-formed. */

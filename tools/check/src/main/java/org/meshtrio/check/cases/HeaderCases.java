@@ -63,9 +63,11 @@ public final class HeaderCases {
 
 	private static final Probe CREDENTIALS = group("credentials", HeaderGroup.CREDENTIAL);
 
-	private static final Probe EVERYTHING = Probe.get("every trace header",
-			(ids) -> with(ids, new Line(TraceHeaders.B3, ids.traceId() + "-" + ids.spanId() + "-1"),
-					new Line(REQUEST_ID, ids.requestId())));
+	private static final Probe EVERYTHING = Probe
+		.get("every trace header",
+				(ids) -> with(ids, Stream
+					.concat(Probes.lines(ids.context().b3()).stream(), Stream.of(new Line(REQUEST_ID, ids.requestId())))
+					.toArray(Line[]::new)));
 
 	private HeaderCases() {
 	}

@@ -11,6 +11,7 @@ import org.meshtrio.check.rule.Rule;
 import org.meshtrio.check.verdict.Breach;
 import org.meshtrio.check.verdict.Evidence;
 import org.meshtrio.check.verdict.Fault;
+import org.meshtrio.check.verdict.Observation;
 import org.meshtrio.check.verdict.Verdict;
 import org.meshtrio.tracecontext.TraceHeaders;
 
@@ -69,12 +70,12 @@ final class MalformedCases {
 			Probe.get("x-b3-traceid without x-b3-spanid",
 					(ids) -> List.of(new Line(TraceHeaders.B3_TRACE_ID, ids.traceId()))));
 
-	private static final Probe HIDDEN = Probe.get("a malformed traceparent and a good x-b3-traceid",
+	static final Probe HIDDEN = Probe.get("a malformed traceparent and a good x-b3-traceid",
 			(ids) -> List.of(new Line(TraceHeaders.TRACEPARENT, "00-" + ids.otherTraceId()),
 					new Line(TraceHeaders.B3_TRACE_ID, ids.traceId()), new Line(TraceHeaders.B3_SPAN_ID, ids.spanId()),
 					new Line(TraceHeaders.B3_SAMPLED, "1")));
 
-	private static final List<Probe> ALL = Stream.of(W3C, List.of(TWICE), B3).flatMap(List::stream).toList();
+	static final List<Probe> ALL = Stream.of(W3C, List.of(TWICE), B3).flatMap(List::stream).toList();
 
 	private MalformedCases() {
 	}
@@ -89,10 +90,11 @@ final class MalformedCases {
 
 	/** The status is that of a request without a context. */
 	static Verdict statuses(List<Probe> probes, Evidence evidence) {
-		int expected = evidence.baselineStatus();
-		return Verdict.of(probes.stream()
-			.map(evidence::of)
-			.filter((observation) -> !Integer.valueOf(expected).equals(observation.status()))
+		return statuses(probes.stream().map(evidence::of), evidence.baselineStatus());
+	}
+
+	static Verdict statuses(Stream<Observation> observations, int expected) {
+		return Verdict.of(observations.filter((observation) -> !Integer.valueOf(expected).equals(observation.status()))
 			.map((observation) -> new Breach(observation, null, new Fault.OtherStatus(expected, observation.status())))
 			.toList());
 	}

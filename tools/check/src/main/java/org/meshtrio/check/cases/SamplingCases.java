@@ -21,11 +21,16 @@ import org.meshtrio.tracecontext.TraceHeaders;
  */
 final class SamplingCases {
 
-	private static final Probe NOT_SAMPLED = Probe.get("a trace that isn't sampled", (ids) -> Probes.both(ids, "0"));
+	static final Probe NOT_SAMPLED = Probe.get("a trace that isn't sampled", (ids) -> Probes.both(ids, "0"));
 
 	private static final Probe RANDOM = flags("03");
 
-	private static final List<Probe> FLAGS = List.of(flags("02"), RANDOM, flags("f9"));
+	private static final Probe OTHERS = flags("f9");
+
+	private static final List<Probe> FLAGS = List.of(flags("02"), RANDOM, OTHERS);
+
+	/** Of these, a store gets spans. */
+	static final List<Probe> SAMPLED_FLAGS = List.of(RANDOM, OTHERS);
 
 	private static final Probe DEBUG = Probe.get("x-b3-flags: 1",
 			(ids) -> List.of(new Line(TraceHeaders.B3_TRACE_ID, ids.traceId()),
@@ -58,7 +63,7 @@ final class SamplingCases {
 		return Contexts.in(seen)
 			.stream()
 			.filter((context) -> context.decision() != null && context.decision().isSampled() != expected.isSampled())
-			.map((context) -> changed(Contexts.decisionHeader(context.format()), expected, context.decision()));
+			.map((context) -> changed(context.format().decisionHeader(), expected, context.decision()));
 	}
 
 	private static Fault changed(String header, SamplingDecision expected, @Nullable SamplingDecision seen) {

@@ -36,7 +36,7 @@ final class TracestateCases {
 		.mapToObj(Character::toString)
 		.collect(Collectors.joining());
 
-	private static final Probe ONE = probe("tracestate", (ids) -> List.of("one=" + ids.mark()));
+	private static final Probe ONE = probe(TraceHeaders.TRACESTATE, (ids) -> List.of("one=" + ids.mark()));
 
 	private static final Probe THREE = probe("tracestate with three members",
 			(ids) -> List.of("c3=" + ids.mark() + ",a1=x,b2=y"));
@@ -53,7 +53,7 @@ final class TracestateCases {
 				.reduce((a, b) -> a + "," + b)
 				.orElseThrow()));
 
-	private static final List<Probe> MALFORMED = List.of(probe("tracestate without a value", (ids) -> List.of("one")),
+	static final List<Probe> MALFORMED = List.of(probe("tracestate without a value", (ids) -> List.of("one")),
 			probe("tracestate without a key", (ids) -> List.of("=" + ids.mark())),
 			probe("tracestate with a key that begins with @", (ids) -> List.of("@one=" + ids.mark())),
 			probe("tracestate with an illegal key", (ids) -> List.of("o ne=" + ids.mark())),

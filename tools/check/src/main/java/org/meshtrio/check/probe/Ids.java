@@ -1,7 +1,8 @@
 package org.meshtrio.check.probe;
 
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+
+import org.meshtrio.trace.model.ProbeContext;
 
 /**
  * The ids of one request, which no other request has.
@@ -19,7 +20,18 @@ public record Ids(String traceId, String otherTraceId, String spanId, String req
 	 * @return random ones
 	 */
 	public static Ids random() {
-		return new Ids(hex() + hex(), hex() + hex(), hex(), UUID.randomUUID().toString(), "check" + hex());
+		ProbeContext one = ProbeContext.fresh();
+		ProbeContext other = ProbeContext.fresh();
+		return new Ids(one.traceId(), other.traceId(), one.spanId(), UUID.randomUUID().toString(),
+				"check" + other.spanId());
+	}
+
+	/**
+	 * The context that the request has.
+	 * @return a sampled one
+	 */
+	public ProbeContext context() {
+		return new ProbeContext(this.traceId, this.spanId);
 	}
 
 	/**
@@ -28,12 +40,7 @@ public record Ids(String traceId, String otherTraceId, String spanId, String req
 	 * @return the value
 	 */
 	public String traceparent(String flags) {
-		return "00-" + this.traceId + "-" + this.spanId + "-" + flags;
-	}
-
-	/** Never zero, not even its first digit. */
-	private static String hex() {
-		return "%016x".formatted(ThreadLocalRandom.current().nextLong() | (1L << 60));
+		return context().traceparent(flags);
 	}
 
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.meshtrio.trace.model.Headers;
+import org.meshtrio.trace.model.TraceHeader;
 
 /**
  * A request that the check sent.
@@ -25,6 +27,19 @@ public record SentRequest(Probe probe, Ids ids, List<Line> lines) {
 		this.lines
 			.forEach((line) -> byName.computeIfAbsent(line.name(), (name) -> new ArrayList<>()).add(line.value()));
 		return new Headers(byName);
+	}
+
+	/**
+	 * The trace that it names.
+	 * @return its id in canonical form; if no header is well-formed, one that isn't sent
+	 */
+	public String traceId() {
+		return TraceHeader.in(headers())
+			.stream()
+			.map(TraceHeader::traceId)
+			.flatMap(Stream::ofNullable)
+			.findFirst()
+			.orElse(this.ids.traceId());
 	}
 
 }

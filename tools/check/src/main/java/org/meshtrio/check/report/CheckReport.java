@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.check.capture.CapturedRequest;
+import org.meshtrio.check.capture.Way;
 import org.meshtrio.check.rule.Rule;
 import org.meshtrio.check.run.CheckResult;
 import org.meshtrio.check.verdict.Breach;
@@ -18,7 +19,7 @@ import org.meshtrio.trace.model.Headers;
  *
  * @param schemaVersion raised when a field is added, renamed or removed
  * @param url the service
- * @param way {@code proxy} or {@code upstream}
+ * @param way {@code proxy}, {@code upstream}, or {@code spans}
  * @param status the status of the response to a request without a context
  * @param calls how many calls the service makes for such a request
  * @param rules each rule with its verdict
@@ -33,7 +34,8 @@ public record CheckReport(int schemaVersion, String url, String way, @Nullable I
 	 * @return the report
 	 */
 	public static CheckReport of(URI target, CheckResult result) {
-		return new CheckReport(1, target.toString(), result.way().name().toLowerCase(Locale.ROOT),
+		Way way = result.way();
+		return new CheckReport(1, target.toString(), (way != null) ? way.name().toLowerCase(Locale.ROOT) : "spans",
 				result.baseline().status(), result.baseline().all().size(),
 				result.verdicts()
 					.entrySet()

@@ -79,6 +79,23 @@ public final class FaultText {
 			return "of " + count.requests() + " requests, " + count.wrong()
 					+ " have fewer or more calls in their traces than one request alone";
 		}
+		return spans(fault);
+	}
+
+	private static String spans(Fault fault) {
+		if (fault instanceof Fault.TraceEnds ends) {
+			return "the trace store has "
+					+ (ends.services().isEmpty() ? "no span"
+							: "spans of " + Text.list(ends.services()) + ", but none of a call,")
+					+ " in trace " + ends.traceId();
+		}
+		if (fault instanceof Fault.CalledElsewhere elsewhere) {
+			return elsewhere.service() + " called " + Text.list(elsewhere.called()) + " in another trace";
+		}
+		if (fault instanceof Fault.Recorded recorded) {
+			return "the trace store has " + Text.count(recorded.spans(), "span") + " of trace " + recorded.traceId()
+					+ ", which the caller doesn't sample";
+		}
 		Fault.NoSpan none = (Fault.NoSpan) fault;
 		return "the trace store has no span " + none.spanId() + " in trace " + none.traceId();
 	}

@@ -65,6 +65,10 @@ public final class VerdictText {
 			case NONE_NAMED -> "no header is named with --expect";
 			case CREDENTIALS_ALLOWED -> "--credentials allows it";
 			case NO_STORE -> "no trace store is named with --store";
+			case ONLY_SPANS -> "spans don't show it, the capture does";
+			case HEADER_UNSEEN -> "the trace goes on, but spans don't show in which header";
+			case BEHIND_PROXIES -> "the proxies in front of the service give it a context of their own";
+			case NO_CALL_SPAN -> "the trace store has no span of a call";
 		};
 	}
 

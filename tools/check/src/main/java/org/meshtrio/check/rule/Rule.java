@@ -30,6 +30,8 @@ public enum Rule {
 			"if no context arrives, the service begins a trace, unless it makes no spans", TRACE_CONTINUED),
 	NAMES_IN_ANY_CASE(Level.MUST, Topic.W3C, Sources.W3C + "header-name", "TraceParent and TRACEPARENT count too",
 			W3C_CONTINUED),
+	WHITE_SPACE_IGNORED(Level.MUST, Topic.W3C, Sources.RFC_9110 + "section-5.5",
+			"spaces and tabs around a traceparent don't belong to it", W3C_CONTINUED),
 	OTHER_NAMES_IGNORED(Level.SHOULD, Topic.W3C, Sources.W3C + "header-name",
 			"headers named trace-parent, trace.parent or trace-state aren't read"),
 	VERSION_ACCEPTED(Level.SHOULD, Topic.W3C, Sources.W3C + "versioning-of-traceparent",

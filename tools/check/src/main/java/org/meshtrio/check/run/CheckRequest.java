@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.check.rule.Rule;
+import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Headers;
 
 /**
@@ -20,8 +21,10 @@ import org.meshtrio.trace.model.Headers;
  * @param expected the lower-case names of the headers that the service must keep
  * @param credentialsAllowed whether the service may pass on credentials
  * @param store the query API of the trace store, or {@code null}
+ * @param entry where to connect to instead of the URL's host, or {@code null}
  */
 public record CheckRequest(URI target, Headers headers, Duration timeout, Duration start, Duration late,
-		Set<Rule> rules, Set<String> expected, boolean credentialsAllowed, @Nullable URI store) {
+		Set<Rule> rules, Set<String> expected, boolean credentialsAllowed, @Nullable URI store,
+		@Nullable ConnectTo entry) {
 
 }

@@ -26,9 +26,6 @@ public final class Checker {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-	/** More than a service makes, so that the wait for late calls is a whole one. */
-	private static final int ALL_CALLS = 1000;
-
 	private final CheckRequest request;
 
 	private final Capture capture;
@@ -53,13 +50,25 @@ public final class Checker {
 	 */
 	public CheckResult check() throws CheckException {
 		TraceStore store = store();
-		Way way = firstCall();
+		Way way = firstCall(store != null);
+		if (way == null && store != null) {
+			return new SpanChecker(this.request, store).check();
+		}
 		Observation baseline = baseline();
 		Integer status = baseline.status();
 		if (status == null) {
 			throw new CheckException("The service gave no response: " + baseline.failure());
 		}
-		Evidence evidence = new Session(this.request, this.sender, baseline, status, store);
+		try {
+			return new CheckResult(way, baseline,
+					verdicts(new Session(this.request, this.sender, baseline, status, store)));
+		}
+		catch (StoreFailure ex) {
+			throw new CheckException(ex.getMessage());
+		}
+	}
+
+	private Map<Rule, Verdict> verdicts(Evidence evidence) {
 		Map<Rule, Verdict> judged = new EnumMap<>(Rule.class);
 		Map<Rule, Verdict> verdicts = new EnumMap<>(Rule.class);
 		for (Rule rule : Rule.values()) {
@@ -67,7 +76,7 @@ public final class Checker {
 				verdicts.put(rule, judge(rule, evidence, judged));
 			}
 		}
-		return new CheckResult(way, baseline, verdicts);
+		return verdicts;
 	}
 
 	private Verdict judge(Rule rule, Evidence evidence, Map<Rule, Verdict> judged) {
@@ -88,15 +97,23 @@ public final class Checker {
 		return verdict;
 	}
 
-	/** Waits for a service that is starting, too. */
-	private Way firstCall() throws CheckException {
+	/**
+	 * Waits for a service that is starting, too, and for the late calls of its first
+	 * request, which the next one must not have.
+	 * @param store whether a trace store can stand in for the capture
+	 * @return how the call came, or {@code null} if there was none, but a response
+	 */
+	private @Nullable Way firstCall(boolean store) throws CheckException {
 		Deadline deadline = Deadline.after(this.request.start());
-		Observation first = this.sender.send(Probes.PLAIN, 1).get(0);
-		while (first.all().isEmpty() && deadline.pause(INTERVAL)) {
-			first = this.sender.send(Probes.PLAIN, 1).get(0);
+		Observation first = this.sender.send(Probes.PLAIN, Sender.ALL_CALLS).get(0);
+		while (first.all().isEmpty() && !(store && runs(first)) && deadline.pause(INTERVAL)) {
+			first = this.sender.send(Probes.PLAIN, Sender.ALL_CALLS).get(0);
 		}
 		if (!first.all().isEmpty()) {
 			return first.all().get(0).way();
+		}
+		if (store && first.status() != null) {
+			return null;
 		}
 		if (first.status() == null) {
 			throw new CheckException(
@@ -108,8 +125,14 @@ public final class Checker {
 				+ " can't be seen");
 	}
 
+	/** A service that is starting answers with an error, or not at all. */
+	private static boolean runs(Observation observation) {
+		Integer status = observation.status();
+		return status != null && status < 500;
+	}
+
 	private Observation baseline() throws CheckException {
-		Observation baseline = this.sender.send(Probes.PLAIN, ALL_CALLS).get(0);
+		Observation baseline = this.sender.send(Probes.PLAIN, Sender.ALL_CALLS).get(0);
 		if (baseline.all().isEmpty()) {
 			throw new CheckException("The service called another one at the first request only. Name a URL for which it"
 					+ " calls at each request, and doesn't cache");

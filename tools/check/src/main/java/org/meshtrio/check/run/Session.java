@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.meshtrio.check.capture.NextHop;
 import org.meshtrio.check.probe.Probe;
 import org.meshtrio.check.verdict.Evidence;
 import org.meshtrio.check.verdict.Observation;
@@ -52,7 +53,15 @@ final class Session implements Evidence {
 
 	@Override
 	public List<Observation> allOf(Probe probe) {
-		return this.seen.computeIfAbsent(probe, (unseen) -> this.sender.send(unseen, this.baseline.all().size()));
+		return this.seen.computeIfAbsent(probe, (unseen) -> this.sender.send(unseen, calls(unseen)));
+	}
+
+	/**
+	 * A service may try again what fails. Then it makes more calls than before, and the
+	 * late ones must not be taken for those of the next request.
+	 */
+	private int calls(Probe probe) {
+		return (probe.nextHop() == NextHop.ANSWERS) ? this.baseline.all().size() : Sender.ALL_CALLS;
 	}
 
 	@Override
@@ -98,7 +107,7 @@ final class Session implements Evidence {
 			return this.store.trace(traceId).stream().anyMatch((span) -> Ids.span(span.id()).equals(spanId));
 		}
 		catch (TraceStoreException ex) {
-			throw new IllegalStateException(ex.getMessage(), ex);
+			throw new StoreFailure(ex);
 		}
 	}
 

@@ -143,6 +143,33 @@ public sealed interface Fault {
 	}
 
 	/**
+	 * The trace store has no span of a call in the trace that arrived.
+	 *
+	 * @param traceId the trace
+	 * @param services the services that left spans there
+	 */
+	record TraceEnds(String traceId, List<String> services) implements Fault {
+	}
+
+	/**
+	 * The service called others in another trace than the one that arrived.
+	 *
+	 * @param service the service, as its spans name it
+	 * @param called the services that it called
+	 */
+	record CalledElsewhere(String service, List<String> called) implements Fault {
+	}
+
+	/**
+	 * The trace store has spans of a trace that the caller doesn't sample.
+	 *
+	 * @param traceId the trace
+	 * @param spans the number of spans
+	 */
+	record Recorded(String traceId, int spans) implements Fault {
+	}
+
+	/**
 	 * The trace store has no span with the id that was sent.
 	 *
 	 * @param traceId the trace

@@ -111,7 +111,21 @@ public sealed interface Verdict {
 			CREDENTIALS_ALLOWED,
 
 			/** No trace store is named. */
-			NO_STORE
+			NO_STORE,
+
+			/** Only spans are there, which don't show the headers of a call. */
+			ONLY_SPANS,
+
+			/** The trace goes on, but spans don't show in which header. */
+			HEADER_UNSEEN,
+
+			/** The proxies in front of the service give it a context of their own. */
+			BEHIND_PROXIES,
+
+			/**
+			 * The store has no span of a call, neither in the trace nor in another one.
+			 */
+			NO_CALL_SPAN
 
 		}
 

@@ -38,8 +38,7 @@ class RulesPageTest {
 		assertThat(rows).hasSize(41);
 		assertThat(rows).allSatisfy((row) -> {
 			List<String> words = CODE.matcher(row).results().map((MatchResult match) -> match.group(1)).toList();
-			assertThat(words.size() > 1).isNotEqualTo(row.contains("| not covered, because "));
-			assertThat(words.subList(1, words.size())).allMatch((id) -> Rule.of(id).isPresent());
+			assertThat(words.subList(1, words.size())).isNotEmpty().allMatch((id) -> Rule.of(id).isPresent());
 		});
 	}
 

@@ -10,8 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Marks a request whose traceparent has another case, because the JDK's server doesn't
- * show it.
+ * Marks a request whose traceparent has another case or begins with a tab, because the
+ * JDK's server doesn't show it.
  */
 final class CaseRelay implements AutoCloseable {
 
@@ -49,6 +49,7 @@ final class CaseRelay implements AutoCloseable {
 				String text = new String(bytes, 0, read, StandardCharsets.ISO_8859_1);
 				out.write(text.replace("TraceParent: ", "x-other-case: 1\r\ntraceparent: ")
 					.replace("TRACEPARENT: ", "x-other-case: 1\r\ntraceparent: ")
+					.replace("traceparent: \t", "x-white-space: 1\r\ntraceparent: \t")
 					.getBytes(StandardCharsets.ISO_8859_1));
 			}
 		}

@@ -49,7 +49,7 @@ class CheckerTest {
 		assertThat(result.way()).isEqualTo(way);
 		assertThat(result.baseline().main()).hasSize(2);
 		assertThat(failed(result)).isEmpty();
-		assertThat(notJudged(result)).containsExactly(Rule.LATE_CALLS_CONTINUED, Rule.SPANS_REPORTED);
+		assertThat(notJudged(result)).containsExactly(Rule.LATE_CALLS_CONTINUED);
 	}
 
 	@Test
@@ -69,12 +69,11 @@ class CheckerTest {
 
 	@Tag("slow")
 	@ParameterizedTest
-	@EnumSource(mode = Mode.EXCLUDE, names = { "LATE_CALLS_CONTINUED", "SPANS_REPORTED" })
+	@EnumSource(mode = Mode.EXCLUDE, names = "LATE_CALLS_CONTINUED")
 	void eachFaultBreaksItsRuleAndNoOther(Rule rule) throws Exception {
 		CheckResult result = check(Way.UPSTREAM, Faults.of(rule), false, near(rule));
 		assertThat(failed(result)).containsOnlyKeys(rule.id());
-		assertThat(notJudged(result)).allMatch((other) -> other == Rule.SPANS_REPORTED
-				|| other == Rule.LATE_CALLS_CONTINUED || dependsOn(other, rule));
+		assertThat(notJudged(result)).allMatch((other) -> other == Rule.LATE_CALLS_CONTINUED || dependsOn(other, rule));
 	}
 
 	/**
@@ -93,9 +92,11 @@ class CheckerTest {
 	@Test
 	void oneRuleIsJudgedWithThoseThatItNeeds() throws Exception {
 		try (Capture capture = capture();
+				FakeStore store = new FakeStore(false);
 				FakeService service = new FakeService(capture.port(), Way.UPSTREAM, Faults.of(Rule.W3C_CONTINUED),
-						false)) {
-			CheckResult result = new Checker(request(service.url(), NOT_LATE, Set.of(Rule.TRACESTATE_ORDER)), capture)
+						false, store)) {
+			CheckResult result = new Checker(request(service.url(), NOT_LATE, Set.of(Rule.TRACESTATE_ORDER), null),
+					capture)
 				.check();
 			assertThat(result.verdicts()).containsExactly(Map.entry(Rule.TRACESTATE_ORDER,
 					new Verdict.NotJudged(new Verdict.Reason.Needs(Rule.TRACESTATE_KEPT))));
@@ -127,21 +128,22 @@ class CheckerTest {
 	}
 
 	private static CheckResult check(Way way, Fault fault, boolean late, Set<Rule> rules) throws Exception {
-		Duration slow = FakeService.hurries(fault) ? FakeService.SLOW.plusMillis(50) : Duration.ofMillis(10);
+		Duration slow = (late || FakeService.hurries(fault)) ? FakeService.SLOW.plusMillis(50) : Duration.ofMillis(10);
 		try (Capture capture = capture(slow);
-				FakeService service = new FakeService(capture.port(), way, fault, late);
+				FakeStore store = new FakeStore(false);
+				FakeService service = new FakeService(capture.port(), way, fault, late, store);
 				CaseRelay relay = new CaseRelay(service.url())) {
-			return new Checker(request(relay.url(), late ? LATE : NOT_LATE, rules), capture).check();
+			return new Checker(request(relay.url(), late ? LATE : NOT_LATE, rules, store.url()), capture).check();
 		}
 	}
 
 	private static CheckResult check(URI url, Capture capture) throws CheckException {
-		return new Checker(request(url, NOT_LATE, EnumSet.allOf(Rule.class)), capture).check();
+		return new Checker(request(url, NOT_LATE, EnumSet.allOf(Rule.class), null), capture).check();
 	}
 
-	private static CheckRequest request(URI url, Duration late, Set<Rule> rules) {
+	private static CheckRequest request(URI url, Duration late, Set<Rule> rules, URI store) {
 		return new CheckRequest(url, Headers.NONE, Duration.ofSeconds(20), Duration.ofMillis(200), late, rules,
-				Set.of("x-tenant"), false, null);
+				Set.of("x-tenant"), false, store, null);
 	}
 
 	private static Capture capture() throws IOException {

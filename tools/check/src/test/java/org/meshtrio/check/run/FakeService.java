@@ -56,6 +56,9 @@ final class FakeService implements AutoCloseable {
 
 	private final boolean mixes;
 
+	/** Where it reports its spans. */
+	private final FakeStore store;
+
 	private final boolean late;
 
 	/** Whether it calls again if an answer is slow. */
@@ -65,7 +68,8 @@ final class FakeService implements AutoCloseable {
 
 	private volatile List<String> shared = List.of();
 
-	FakeService(int capture, Way way, Fault fault, boolean late) throws IOException {
+	FakeService(int capture, Way way, Fault fault, boolean late, FakeStore store) throws IOException {
+		this.store = store;
 		this.fault = fault;
 		this.mixes = fault == Faults.MIXES;
 		this.late = late;
@@ -102,6 +106,7 @@ final class FakeService implements AutoCloseable {
 				exchange.sendResponseHeaders(this.fault.status(arrived), -1);
 				return;
 			}
+			reportArrival(arrived);
 			Outcome first = call(exchange, arrived, 0, Outcome.WELL);
 			if (first != Outcome.WELL) {
 				call(exchange, arrived, 1, first);
@@ -136,6 +141,7 @@ final class FakeService implements AutoCloseable {
 		if (this.mixes && arrived.containsKey("traceparent")) {
 			mix(headers);
 		}
+		report(headers, serverSpan(arrived), "CLIENT");
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.next);
 		headers.forEach((name, values) -> values.forEach((value) -> request.header(name, value)));
 		try {
@@ -161,6 +167,25 @@ final class FakeService implements AutoCloseable {
 		this.shared = headers.getOrDefault("x-request-id", List.of());
 		if (this.active.get() > 5) {
 			headers.put("x-request-id", before);
+		}
+	}
+
+	private void reportArrival(Map<String, List<String>> arrived) {
+		Map<String, List<String>> server = leaving(arrived);
+		server.put("x-b3-spanid", List.of(serverSpan(arrived)));
+		report(server, arrived.getOrDefault("x-b3-spanid", List.of("")).get(0), "SERVER");
+	}
+
+	/** One for each request, which its request id names. */
+	private static String serverSpan(Map<String, List<String>> arrived) {
+		return "5%015x".formatted(arrived.get("x-request-id").hashCode());
+	}
+
+	private void report(Map<String, List<String>> headers, String parent, String kind) {
+		String trace = headers.getOrDefault("x-b3-traceid", List.of("")).get(0);
+		boolean sampled = !headers.getOrDefault("x-b3-sampled", List.of("1")).contains("0");
+		if (sampled && !trace.isEmpty() && this.fault != Faults.REPORTS_NOTHING) {
+			this.store.report(trace, headers.get("x-b3-spanid").get(0), parent, "cart", kind);
 		}
 	}
 

@@ -25,6 +25,10 @@ final class Faults {
 	static final Fault MIXES = (call) -> {
 	};
 
+	/** The service makes spans, and the store gets none. */
+	static final Fault REPORTS_NOTHING = (call) -> {
+	};
+
 	private static final Map<Rule, Fault> FAULTS = new EnumMap<>(Rule.class);
 
 	static {
@@ -62,6 +66,7 @@ final class Faults {
 			}
 		});
 		tear(Rule.NAMES_IN_ANY_CASE, (call) -> call.has("x-other-case"));
+		tear(Rule.WHITE_SPACE_IGNORED, (call) -> call.has("x-white-space"));
 		FAULTS.put(Rule.OTHER_NAMES_IGNORED, (call) -> {
 			if (call.has("trace.parent")) {
 				call.leaving().put("traceparent", List.of(call.first("trace.parent")));
@@ -197,8 +202,15 @@ final class Faults {
 		tear(Rule.AFTER_RESET_CONTINUED, (call) -> call.number() == 1 && call.first() == Outcome.RESET);
 		tear(Rule.WHEN_SLOW_CONTINUED, (call) -> call.number() == 1 && call.first() == Outcome.SLOW);
 		tear(Rule.FAN_OUT_CONTINUED, (call) -> call.number() == 2 && call.first() == Outcome.WELL);
-		tear(Rule.LATE_CALLS_CONTINUED, (call) -> call.number() == 3);
+		// Nothing in such a call says whose it is.
+		FAULTS.put(Rule.LATE_CALLS_CONTINUED, (call) -> {
+			if (call.number() == 3) {
+				call.tear();
+				call.leaving().remove("x-request-id");
+			}
+		});
 		FAULTS.put(Rule.PARALLEL_NOT_MIXED, MIXES);
+		FAULTS.put(Rule.SPANS_REPORTED, REPORTS_NOTHING);
 	}
 
 	private static void tear(Rule rule, Predicate<Call> when) {

@@ -3,14 +3,8 @@ package org.meshtrio.cli.check;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.meshtrio.check.capture.Capture;
@@ -22,18 +16,25 @@ import org.meshtrio.check.run.CheckException;
 import org.meshtrio.check.run.CheckRequest;
 import org.meshtrio.check.run.CheckResult;
 import org.meshtrio.check.run.Checker;
+import org.meshtrio.check.run.SpanChecker;
 import org.meshtrio.check.verdict.Verdict;
 import org.meshtrio.cli.options.Arguments;
 import org.meshtrio.cli.options.JsonOption;
 import org.meshtrio.cli.options.RequestOptions;
 import org.meshtrio.cli.options.Version;
+import org.meshtrio.mesh.MeshAccess;
+import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.trace.http.ConnectTo;
 import org.meshtrio.trace.model.Headers;
+import org.meshtrio.trace.store.TraceStore;
+import org.meshtrio.trace.store.TraceStoreException;
 import org.meshtrio.trace.text.Text;
 import org.meshtrio.trace.wait.Deadline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,13 +46,16 @@ import picocli.CommandLine.Spec;
 		description = {
 				"Says whether one service forwards traces, in any language, without a cluster. It sends requests"
 						+ " with every kind of trace context to the service, stands in for the next service or for an HTTP"
-						+ " proxy, and judges what leaves, rule by rule. docs/rules.md describes the rules." },
+						+ " proxy, and judges what leaves, rule by rule. With --store, it works without that, too, and with"
+						+ " --mesh only without: then it judges by spans, which show fewer rules. docs/rules.md describes"
+						+ " the rules." },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:no rule of level must failed", "1:a rule failed",
 				"2:could not tell: no response, no call, or a wrong command line" },
 		footerHeading = "%n",
 		footer = { "--json prints one object:", "  schemaVersion  1", "  url            the service",
-				"  way            \"proxy\" or \"upstream\": how its calls came",
+				"  way            \"proxy\" or \"upstream\": how its calls came; \"spans\": they",
+				"                 didn't, and the spans in the trace store were judged",
 				"  status         the response's to a request without a context",
 				"  calls          how many calls the service makes then",
 				"  rules          [{id, level, verdict, sentence, detail, source, breaches}],",
@@ -61,6 +65,8 @@ import picocli.CommandLine.Spec;
 				"  ./trio check localhost:9090/cart --rule w3c-continued",
 				"  ./trio check localhost:9090/cart --expect x-tenant --junit check.xml",
 				"  ./trio check localhost:9090/cart --forward-to http://localhost:9091",
+				"  ./trio check localhost:9090/cart --store http://localhost:9411",
+				"  ./trio check https://shop.example.com/cart --mesh",
 				"  ./trio check localhost:9090/cart --every 60s --metrics :9464" })
 public final class CheckCommand implements Callable<Integer> {
 
@@ -73,24 +79,12 @@ public final class CheckCommand implements Callable<Integer> {
 	@Option(names = "--list", description = "Print the rules, and end.")
 	private boolean list;
 
-	@Option(names = "--rule", paramLabel = "ID",
-			description = "Judge this rule only. Repeat the option for more (default: all).")
-	private List<String> rules = new ArrayList<>();
-
-	@Option(names = "--fail-on", paramLabel = "LEVEL", defaultValue = "must",
-			description = "The lowest level whose failure makes the exit code 1: must, should or info (default:"
-					+ " ${DEFAULT-VALUE}).")
-	private String failOn;
-
-	@Option(names = "--expect", paramLabel = "NAME",
-			description = "A header that the service must forward. Repeat the option for more.")
-	private List<String> expected = new ArrayList<>();
-
-	@Option(names = "--credentials", description = "The service may forward the caller's credentials.")
-	private boolean credentials;
+	@Mixin
+	private RuleOptions ruleOptions;
 
 	@Option(names = "--store", paramLabel = "URL",
-			description = "The query API of Zipkin or Jaeger, to check that the service reports its spans.")
+			description = "The query API of Zipkin or Jaeger, to check that the service reports its spans. If none of its"
+					+ " calls comes to the capture, the rules are judged by its spans alone, as far as spans show them.")
 	private @Nullable String store;
 
 	@Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "60",
@@ -100,6 +94,9 @@ public final class CheckCommand implements Callable<Integer> {
 	@Option(names = "--late", paramLabel = "SECONDS", defaultValue = "1",
 			description = "How long the service may make calls after its response (default: ${DEFAULT-VALUE}).")
 	private String late;
+
+	@Mixin
+	private MeshOption mesh;
 
 	@Mixin
 	private CaptureOptions captureOptions;
@@ -126,9 +123,15 @@ public final class CheckCommand implements Callable<Integer> {
 			text.list();
 			return 0;
 		}
-		Level failing = level();
-		CheckRequest request = request();
+		Level failing = this.ruleOptions.failing();
 		Duration every = this.probe.every();
+		if (this.mesh.isSet()) {
+			if (every != null) {
+				throw arguments().usage("--mesh and --every exclude each other");
+			}
+			return bySpans(failing);
+		}
+		CheckRequest request = request(null);
 		try (Capture capture = this.captureOptions.start(request.timeout())) {
 			if (!this.json.isSet()) {
 				text.settings(request.target(), this.captureOptions.url(capture));
@@ -145,8 +148,30 @@ public final class CheckCommand implements Callable<Integer> {
 	}
 
 	private int check(CheckRequest request, Capture capture, Level failing) throws CheckException {
+		return finish(request, new Checker(request, capture).check(), failing);
+	}
+
+	/** The calls of a service in a cluster can't come to a capture on this machine. */
+	private int bySpans(Level failing) {
+		if (this.url == null) {
+			throw noUrl();
+		}
+		try (MeshAccess access = this.mesh.access()) {
+			CheckRequest request = request(access.gateway(arguments().uri(this.url)));
+			TraceStore traces = TraceStore.at((request.store() != null) ? request.store() : access.traceStore());
+			return finish(request, new SpanChecker(request, traces).check(), failing);
+		}
+		catch (CheckException | ClusterException | TraceStoreException ex) {
+			say(ex);
+			return UNKNOWN;
+		}
+		catch (IllegalArgumentException ex) {
+			throw arguments().unsendable(ex.getMessage());
+		}
+	}
+
+	private int finish(CheckRequest request, CheckResult result, Level failing) {
 		CheckText text = new CheckText(out());
-		CheckResult result = new Checker(request, capture).check();
 		this.reports.write(request.target(), result, failing);
 		if (this.json.isSet()) {
 			JsonOption.print(out(), CheckReport.of(request.target(), result));
@@ -181,38 +206,23 @@ public final class CheckCommand implements Callable<Integer> {
 		}
 	}
 
-	private void say(CheckException ex) {
+	private void say(Exception ex) {
 		this.spec.commandLine().getErr().println("trio: " + Text.printable(String.valueOf(ex.getMessage())) + ".");
 	}
 
-	private CheckRequest request() {
+	private ParameterException noUrl() {
+		return arguments().usage("Name a URL of the service, such as http://localhost:9090/cart");
+	}
+
+	private CheckRequest request(@Nullable ConnectTo entry) {
 		Arguments arguments = arguments();
 		if (this.url == null) {
-			throw arguments.usage("Name a URL of the service, such as http://localhost:9090/cart");
+			throw noUrl();
 		}
 		return new CheckRequest(arguments.uri(this.url), new Headers(this.request.headers()), this.request.timeout(),
-				arguments.time("--wait", this.wait), arguments.time("--late", this.late), selected(),
-				this.expected.stream().map((name) -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()),
-				this.credentials, (this.store != null) ? arguments.uri(this.store) : null);
-	}
-
-	private Set<Rule> selected() {
-		if (this.rules.isEmpty()) {
-			return EnumSet.allOf(Rule.class);
-		}
-		return this.rules.stream()
-			.map((id) -> Rule.of(id)
-				.orElseThrow(() -> arguments().usage("There is no rule '" + id + "'; --list prints the rules")))
-			.collect(Collectors.toSet());
-	}
-
-	private Level level() {
-		for (Level level : Level.values()) {
-			if (level.name().equalsIgnoreCase(this.failOn)) {
-				return level;
-			}
-		}
-		throw arguments().usage("--fail-on takes must, should or info, not '" + this.failOn + "'");
+				arguments.time("--wait", this.wait), arguments.time("--late", this.late), this.ruleOptions.selected(),
+				this.ruleOptions.expected(), this.ruleOptions.credentials(),
+				(this.store != null) ? arguments.uri(this.store) : null, entry);
 	}
 
 	private Arguments arguments() {

@@ -47,14 +47,11 @@ final class CheckText {
 
 	/** Prints the result: what failed, then the other rules. */
 	void result(CheckResult result) {
-		this.out.println(((result.way() == Way.PROXY) ? "The service uses the capture as a proxy"
-				: "The service calls the capture") + ", " + Text.count(result.baseline().all().size(), "call")
-				+ " for each request, and answers " + result.baseline().status() + ".");
-		Integer status = result.baseline().status();
-		if (status != null && status >= 400) {
-			this.out
-				.println("If that is because of the capture's answer, give it another one with --answer FILE, or the"
-						+ " real next service with --forward-to URL.");
+		if (result.way() == null) {
+			this.out.println("Without a capture, these are the rules that the spans in the trace store show.");
+		}
+		else {
+			way(result);
 		}
 		List<Map.Entry<Rule, Verdict>> entries = new ArrayList<>(result.verdicts().entrySet());
 		entries.stream()
@@ -67,12 +64,28 @@ final class CheckText {
 			.forEach((entry) -> row(entry.getKey(), entry.getValue()));
 	}
 
+	private void way(CheckResult result) {
+		this.out.println(((result.way() == Way.PROXY) ? "The service uses the capture as a proxy"
+				: "The service calls the capture") + ", " + Text.count(result.baseline().all().size(), "call")
+				+ " for each request, and answers " + result.baseline().status() + ".");
+		Integer status = result.baseline().status();
+		if (status != null && status >= 400) {
+			this.out
+				.println("If that is because of the capture's answer, give it another one with --answer FILE, or the"
+						+ " real next service with --forward-to URL.");
+		}
+	}
+
 	/** Prints the verdict of all rules. */
 	void sentence(CheckResult result, Level failing) {
 		long failures = failures(result, failing);
 		String sentence = (failures > 0)
 				? "Failed: " + Text.count((int) failures, "rule") + " of level " + levels(failing) + "."
 				: "Passed: no rule of level " + levels(failing) + " failed.";
+		if (result.way() == null) {
+			long open = result.verdicts().values().stream().filter(Verdict.NotJudged.class::isInstance).count();
+			sentence += " Of " + Text.count(result.verdicts().size(), "rule") + ", spans don't show " + open + ".";
+		}
 		this.out.println();
 		this.out.println(Terminal.styled(this.ansi, (failures > 0) ? "bold,red" : "bold,green", sentence));
 	}

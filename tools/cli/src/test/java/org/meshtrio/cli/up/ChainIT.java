@@ -238,6 +238,28 @@ public class ChainIT {
 	}
 
 	@Test
+	void checkJudgesByTheSpansInZipkin() throws Exception {
+		try (TrioProcess check = TrioProcess.start("check", SERVICE0.toString(), "--capture", "0", "--store",
+				STORE.toString(), "--json")) {
+			assertThat(check.exitCode()).as(check.output()).isZero();
+			JsonNode report = JsonMapper.shared().readTree(check.output());
+			assertThat(report.at("/way").asString()).isEqualTo("spans");
+			Map<String, String> verdicts = report.at("/rules")
+				.valueStream()
+				.collect(Collectors.toMap((rule) -> rule.at("/id").asString(),
+						(rule) -> rule.at("/verdict").asString()));
+			assertThat(verdicts).containsEntry("trace-continued", "passed")
+				.containsEntry("b3-64-bit", "passed")
+				.containsEntry("version-accepted", "passed")
+				.containsEntry("not-sampled-kept", "passed")
+				.containsEntry("spans-reported", "passed")
+				.containsEntry("post-continued", "not judged")
+				.containsEntry("tracestate-kept", "not judged")
+				.doesNotContainValue("failed");
+		}
+	}
+
+	@Test
 	void traceCannotTellWithoutAStore() throws Exception {
 		try (TrioProcess trace = TrioProcess.start("trace", SERVICE0.toString(), "--store", "http://localhost:1")) {
 			assertThat(trace.exitCode()).as(trace.output()).isEqualTo(2);

@@ -97,9 +97,9 @@ final class Probe {
 		ProxyFormat format = this.state.format();
 		if (format == ProxyFormat.W3C) {
 			return this.callers
-				.without(this.callers.byName().keySet().stream().filter((name) -> name.contains("b3")).toList());
+				.without(TraceHeaders.NAMES.stream().filter((name) -> !TraceHeaders.W3C_NAMES.contains(name)).toList());
 		}
-		return (format == ProxyFormat.B3) ? this.callers.without(List.of("traceparent")) : this.callers;
+		return (format == ProxyFormat.B3) ? this.callers.without(TraceHeaders.W3C_NAMES) : this.callers;
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package org.meshtrio.mesh.istio;
 
+import org.meshtrio.tracecontext.TraceHeaders;
+
 /**
  * The trace context that the proxies renew at each hop. They forward any other one that a
  * caller sent unchanged, so that it is stale.
@@ -7,7 +9,7 @@ package org.meshtrio.mesh.istio;
 public enum ProxyFormat {
 
 	/** {@code traceparent}. */
-	W3C("traceparent", "W3C,B3,B3_MULTI", "otel"),
+	W3C(TraceHeaders.TRACEPARENT, "W3C,B3,B3_MULTI", "otel"),
 
 	/** {@code x-b3-*}. */
 	B3("x-b3-*", "B3_MULTI,B3,W3C", "zipkin"),

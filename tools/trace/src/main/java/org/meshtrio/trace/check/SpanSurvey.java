@@ -128,7 +128,14 @@ public final class SpanSurvey {
 			.toList();
 	}
 
-	private static Map<String, Set<String>> splits(TraceStore store, SpanGaps gaps) throws TraceStoreException {
+	/**
+	 * The services that made their calls in other traces.
+	 * @param store the trace store
+	 * @param gaps a trace
+	 * @return the services that each of them called, by its name
+	 * @throws TraceStoreException if the store can't be asked
+	 */
+	public static Map<String, Set<String>> splits(TraceStore store, SpanGaps gaps) throws TraceStoreException {
 		Map<String, Set<String>> split = new LinkedHashMap<>();
 		for (Span end : gaps.ends()) {
 			List<Span> recent = store.recent(end.service(), end.timestamp() - 1_000_000,

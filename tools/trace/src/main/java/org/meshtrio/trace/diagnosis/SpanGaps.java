@@ -4,17 +4,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.meshtrio.trace.model.Span;
 import org.meshtrio.trace.model.SpanRole;
 import org.meshtrio.trace.model.SpanTree;
 
 /**
- * What the spans of a request show if its services report nothing themselves.
+ * What the spans of a request show if there is nothing else to look at: the spans of the
+ * sidecars, or if there are none, those of the services themselves.
  */
 public final class SpanGaps {
 
 	private final List<Span> spans;
+
+	private final boolean sidecars;
 
 	/**
 	 * Takes a trace.
@@ -22,6 +26,21 @@ public final class SpanGaps {
 	 */
 	public SpanGaps(List<Span> spans) {
 		this.spans = spans;
+		this.sidecars = spans.stream().anyMatch((span) -> SpanRole.of(span).proxy() && !isGateway(span));
+	}
+
+	/**
+	 * The spans that a service made, of which it sent the id to the next hop, and that it
+	 * didn't report.
+	 * @param caller the span of the caller, which is never reported
+	 * @return the spans below them
+	 */
+	public List<Span> belowUnreported(String caller) {
+		// An inbound sidecar's parent is the proxy at the other end.
+		return new SpanTree(this.spans).orphans()
+			.stream()
+			.filter((orphan) -> !caller.equals(orphan.parentId()) && "CLIENT".equals(orphan.kind()))
+			.toList();
 	}
 
 	/**
@@ -30,14 +49,23 @@ public final class SpanGaps {
 	 * @return their names
 	 */
 	public Set<String> unreported(String caller) {
-		Set<String> services = new LinkedHashSet<>();
-		for (Span orphan : new SpanTree(this.spans).orphans()) {
-			// An inbound sidecar's parent is the proxy at the other end.
-			if (!caller.equals(orphan.parentId()) && "CLIENT".equals(orphan.kind())) {
-				services.add(orphan.service());
-			}
-		}
-		return services;
+		return belowUnreported(caller).stream().map(Span::service).collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/**
+	 * Whether a service behind the gateway sent a call in this trace.
+	 * @return whether a span shows it
+	 */
+	public boolean hasCall() {
+		return this.spans.stream().anyMatch((span) -> is(span, "CLIENT") && !isGateway(span));
+	}
+
+	/**
+	 * Whether sidecars left spans, which give the context that arrives a new span id.
+	 * @return whether there are any
+	 */
+	public boolean hasSidecars() {
+		return this.sidecars;
 	}
 
 	/**
@@ -49,13 +77,13 @@ public final class SpanGaps {
 	}
 
 	/**
-	 * The spans where the trace ends: a sidecar received a request, and sent none in this
+	 * The spans where the trace ends: a service received a request, and sent none in this
 	 * trace.
-	 * @return the sidecars' spans
+	 * @return the spans of receiving it
 	 */
 	public List<Span> ends() {
 		return this.spans.stream()
-			.filter((span) -> is(span, "SERVER") && !SpanRole.of(span).service().equals(SpanRole.GATEWAY))
+			.filter((span) -> is(span, "SERVER") && !isGateway(span))
 			.filter((span) -> this.spans.stream()
 				.noneMatch((other) -> is(other, "CLIENT") && other.service().equals(span.service())))
 			.toList();
@@ -63,9 +91,9 @@ public final class SpanGaps {
 
 	/**
 	 * The services that a service called in another trace while it handled the request
-	 * where this trace ends. A trace that came in by that service's sidecar belongs to
+	 * where this trace ends. A trace in which that service received a request belongs to
 	 * another request, and doesn't count.
-	 * @param end the sidecar's span
+	 * @param end the span where the trace ends
 	 * @param recent the spans of its service's traces
 	 * @return the names of the services, or of the call if the called service left no
 	 * span
@@ -88,8 +116,16 @@ public final class SpanGaps {
 		return called;
 	}
 
-	private static boolean is(Span span, String kind) {
-		return SpanRole.of(span).proxy() && kind.equals(span.kind());
+	/** Without sidecars, the services' own spans count, but not those of databases. */
+	private boolean is(Span span, String kind) {
+		boolean counts = this.sidecars ? SpanRole.of(span).proxy()
+				: span.tags().keySet().stream().noneMatch((tag) -> tag.startsWith("db."));
+		return counts && kind.equals(span.kind());
+	}
+
+	private static boolean isGateway(Span span) {
+		SpanRole role = SpanRole.of(span);
+		return role.proxy() && role.service().equals(SpanRole.GATEWAY);
 	}
 
 }

@@ -1,8 +1,8 @@
 package org.meshtrio.trace.model;
 
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+
+import org.meshtrio.tracecontext.TraceHeaders;
 
 /**
  * A new trace context, sampled, as a caller with a tracer sends it.
@@ -20,17 +20,27 @@ public record ProbeContext(String traceId, String spanId) {
 		return String.format("%016x", ThreadLocalRandom.current().nextLong(1L << 60, Long.MAX_VALUE));
 	}
 
+	/**
+	 * The context as the value of {@code traceparent}.
+	 * @param flags two hex digits
+	 * @return the value
+	 */
+	public String traceparent(String flags) {
+		return "00-" + this.traceId + "-" + this.spanId + "-" + flags;
+	}
+
 	public Headers traceparent() {
-		return new Headers(Map.of("traceparent", List.of("00-" + this.traceId + "-" + this.spanId + "-01")));
+		return Headers.NONE.with(TraceHeaders.TRACEPARENT, traceparent("01"));
 	}
 
 	public Headers xB3() {
-		return new Headers(Map.of("x-b3-traceid", List.of(this.traceId), "x-b3-spanid", List.of(this.spanId),
-				"x-b3-sampled", List.of("1")));
+		return Headers.NONE.with(TraceHeaders.B3_TRACE_ID, this.traceId)
+			.with(TraceHeaders.B3_SPAN_ID, this.spanId)
+			.with(TraceHeaders.B3_SAMPLED, "1");
 	}
 
 	public Headers b3() {
-		return new Headers(Map.of("b3", List.of(this.traceId + "-" + this.spanId + "-1")));
+		return Headers.NONE.with(TraceHeaders.B3, this.traceId + "-" + this.spanId + "-1");
 	}
 
 	/**

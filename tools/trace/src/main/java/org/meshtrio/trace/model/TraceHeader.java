@@ -33,7 +33,7 @@ public record TraceHeader(String name, List<String> values, @Nullable String tra
 	public static List<TraceHeader> in(Headers headers) {
 		List<TraceHeader> found = new ArrayList<>();
 		for (TraceFormat format : FORMATS) {
-			List<String> values = values(name(format), headers);
+			List<String> values = values(format.idHeader(), headers);
 			// A sampling decision alone isn't a trace id.
 			if (!values.isEmpty() && !(format == TraceFormat.B3 && format.decision(headers::values) != null)) {
 				found.add(read(format, values, headers));
@@ -52,7 +52,7 @@ public record TraceHeader(String name, List<String> values, @Nullable String tra
 			TraceContext context = format.context(headers::values);
 			SamplingDecision decision = (context != null) ? context.decision() : format.decision(headers::values);
 			if (decision == SamplingDecision.NOT_SAMPLED) {
-				String name = (format == TraceFormat.B3_MULTI) ? TraceHeaders.B3_SAMPLED : name(format);
+				String name = format.decisionHeader();
 				return new SamplingHeader(name, values(name, headers).get(0));
 			}
 		}
@@ -69,7 +69,7 @@ public record TraceHeader(String name, List<String> values, @Nullable String tra
 	}
 
 	private static TraceHeader read(TraceFormat format, List<String> values, Headers headers) {
-		String name = name(format);
+		String name = format.idHeader();
 		TraceContext context = format.context(headers::values);
 		if (context != null) {
 			return new TraceHeader(name, values, Ids.trace(context.traceId()), Ids.span(context.spanId()), null);
@@ -80,14 +80,6 @@ public record TraceHeader(String name, List<String> values, @Nullable String tra
 		boolean onlyTheSpanIsMissing = format == TraceFormat.B3_MULTI
 				&& format.context(headers.with(TraceHeaders.B3_SPAN_ID, "1")::values) != null;
 		return new TraceHeader(name, values, null, null, onlyTheSpanIsMissing ? Defect.NO_SPAN_ID : Defect.MALFORMED);
-	}
-
-	private static String name(TraceFormat format) {
-		return switch (format) {
-			case W3C -> TraceHeaders.TRACEPARENT;
-			case B3 -> TraceHeaders.B3;
-			case B3_MULTI -> TraceHeaders.B3_TRACE_ID;
-		};
 	}
 
 	private static List<String> values(String name, Headers headers) {

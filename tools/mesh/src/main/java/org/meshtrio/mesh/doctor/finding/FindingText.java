@@ -124,7 +124,7 @@ public record FindingText(String what, String where, String fix) {
 		StaleContextUsed stale = (StaleContextUsed) finding;
 		String service = Text.safe(stale.service());
 		String renewed = stale.renewed().headers();
-		String used = (stale.renewed() == ProxyFormat.W3C) ? "b3 and x-b3-*" : "traceparent";
+		String used = (stale.renewed() == ProxyFormat.W3C) ? "b3 and x-b3-*" : ProxyFormat.W3C.headers();
 		return new FindingText(
 				service + " uses " + used + " although " + renewed + " arrived too, but the proxies renew only "
 						+ renewed + ": " + twoTraces(service, used),

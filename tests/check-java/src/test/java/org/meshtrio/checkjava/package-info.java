@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.checkjava;
+
+import org.jspecify.annotations.NullMarked;
