@@ -1,4 +1,4 @@
-package org.meshtrio.meshtest.support;
+package org.meshtrio.meshtest.matrix;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.meshtest.support.SavedMeshSettings;
 
 /**
  * The logs of the applications and the access logs of the proxies, read at one time.

@@ -1,4 +1,4 @@
-package org.meshtrio.meshtest.support;
+package org.meshtrio.meshtest.matrix;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
+import org.meshtrio.meshtest.support.SavedMeshSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.meshtrio.meshtest.support;
+package org.meshtrio.meshtest.matrix;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

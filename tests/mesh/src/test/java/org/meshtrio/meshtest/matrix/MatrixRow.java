@@ -1,4 +1,4 @@
-package org.meshtrio.meshtest.support;
+package org.meshtrio.meshtest.matrix;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+
+import org.meshtrio.meshtest.support.Mesh;
 
 /**
  * A row of the table in docs/mesh-propagation.md: a request, and the spans that it must

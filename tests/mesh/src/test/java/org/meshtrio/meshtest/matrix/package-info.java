@@ -1,0 +1,7 @@
+/**
+ * What the propagation matrix sends, and what it waits for.
+ */
+@NullMarked
+package org.meshtrio.meshtest.matrix;
+
+import org.jspecify.annotations.NullMarked;
