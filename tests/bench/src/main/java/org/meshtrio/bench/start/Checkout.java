@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import org.meshtrio.bench.JavaProcess;
+
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A built checkout, whose {@code ./trio} is timed.
@@ -54,24 +55,23 @@ public record Checkout(String name, Path home, Path java) {
 		Path copy = Files.createTempDirectory("trio-bench");
 		try {
 			for (String file : UNBUILT) {
-				Path from = this.home.resolve(file);
-				try (Stream<Path> files = Files.walk(from)) {
-					for (Path path : files.toList()) {
-						Path to = copy.resolve(this.home.relativize(path).toString());
-						Files.createDirectories(to.getParent());
-						Files.copy(path, to);
-					}
-				}
+				Path to = copy.resolve(file);
+				Files.createDirectories(to.getParent());
+				FileSystemUtils.copyRecursively(this.home.resolve(file), to);
 			}
 			return command(copy, "--help");
 		}
 		finally {
-			try (Stream<Path> files = Files.walk(copy)) {
-				for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-					Files.delete(file);
-				}
-			}
+			FileSystemUtils.deleteRecursively(copy);
 		}
+	}
+
+	/**
+	 * The image of the service that calls no other.
+	 * @return its path, which need not exist
+	 */
+	Path image() {
+		return this.home.resolve("service2/target/jib-image.tar");
 	}
 
 	private double command(Path folder, String... arguments) throws IOException, InterruptedException {

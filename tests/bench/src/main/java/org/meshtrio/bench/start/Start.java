@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "tests/bench/run start", mixinStandardHelpOptions = true, usageHelpWidth = 110,
 		description = { "Times ./trio in this checkout and in others, in rounds, and prints the medians as a Markdown"
-				+ " table. The first start of each isn't measured: it builds and prepares what is missing." },
+				+ " table. The first start of each isn't measured: it builds and prepares what is missing. As root, and if"
+				+ " each checkout has images (./mvnw -Pimage -DskipTests package), it also times the start of a container." },
 		footerHeading = "%n",
 		footer = { "A ratio is the median of each round's own ratio, to the last checkout that --with names.", "",
 				"  tests/bench/run start --with before=/path/of/another/checkout" })
@@ -67,10 +68,11 @@ final class Start implements Callable<Integer> {
 			checkout.up();
 		}
 		Map<String, Map<Checkout, List<Double>>> figures = new LinkedHashMap<>();
+		boolean images = images(checkouts);
 		for (int round = 1; round <= this.rounds; round++) {
 			for (Checkout checkout : checkouts) {
 				say("round %d of %d: %s".formatted(round, this.rounds, checkout.name()));
-				measure(checkout)
+				measure(checkout, images)
 					.forEach((what, figure) -> figures.computeIfAbsent(what, (key) -> new LinkedHashMap<>())
 						.computeIfAbsent(checkout, (key) -> new ArrayList<>())
 						.add(figure));
@@ -96,7 +98,22 @@ final class Start implements Callable<Integer> {
 			.toList();
 	}
 
-	private static Map<String, Double> measure(Checkout checkout) throws IOException, InterruptedException {
+	/** Whether containers can be measured; says what is missing. */
+	private boolean images(List<Checkout> checkouts) {
+		List<String> missing = new ArrayList<>();
+		if (!UnpackedImage.isPossible()) {
+			missing.add("it needs root on Linux");
+		}
+		checkouts.stream()
+			.filter((checkout) -> !Files.exists(checkout.image()))
+			.forEach((checkout) -> missing
+				.add(checkout.name() + " has no images: build them there with ./mvnw -Pimage -DskipTests package"));
+		missing.forEach((reason) -> say("left out: container start to ready, because " + reason));
+		return missing.isEmpty();
+	}
+
+	private static Map<String, Double> measure(Checkout checkout, boolean images)
+			throws IOException, InterruptedException {
 		Map<String, Double> figures = new LinkedHashMap<>();
 		figures.put("`./trio --help` without a build", checkout.helpWithoutBuild());
 		figures.put("`./trio --help`", checkout.command("--help"));
@@ -105,6 +122,11 @@ final class Start implements Callable<Integer> {
 		figures.put("`./trio up` to ready", up.ready());
 		figures.put("`./trio up` to the first joined trace", up.traced());
 		figures.put(MEMORY, up.megabytes());
+		if (images) {
+			try (UnpackedImage image = new UnpackedImage(checkout.name(), checkout.image())) {
+				figures.put("container start of service2 to ready", image.secondsToReady());
+			}
+		}
 		return figures;
 	}
 
