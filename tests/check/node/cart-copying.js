@@ -1,0 +1,27 @@
+// The same cart, which copies the trace headers by hand. With FAULT=variable, it keeps them in a variable of the module, which
+// the next request overwrites while this one waits for its stock.
+const { AsyncLocalStorage } = require('node:async_hooks');
+const { setImmediate } = require('node:timers/promises');
+const express = require('express');
+
+const NAMES = ['traceparent', 'tracestate', 'baggage', 'b3', 'x-b3-traceid', 'x-b3-spanid', 'x-b3-parentspanid',
+	'x-b3-sampled', 'x-b3-flags', 'x-request-id'];
+
+const storage = new AsyncLocalStorage();
+let latest;
+
+const app = express();
+
+app.use((request, response, next) => {
+	latest = Object.fromEntries(NAMES.filter((name) => request.headers[name]).map((name) => [name, request.headers[name]]));
+	storage.run(latest, next);
+});
+
+app.all('/cart', async (request, response) => {
+	await setImmediate();
+	const headers = process.env.FAULT === 'variable' ? latest : storage.getStore();
+	const items = await fetch(`${process.env.NEXT}/items`, { headers });
+	response.status(items.ok ? 200 : 502).json({ items: items.status });
+});
+
+app.listen(process.env.PORT, '127.0.0.1');
