@@ -12,7 +12,8 @@ import (
 )
 
 // traced makes spans, and exports none. With FAULT=context, calls don't have the request's context; with FAULT=transport, the
-// client isn't wrapped; with FAULT=sampler, the sampler ignores the caller's decision. B3=multi adds B3.
+// client isn't wrapped; with FAULT=propagator, none is set, which is the default; with FAULT=sampler, the sampler ignores the
+// caller's decision. B3=multi adds B3.
 func traced() http.Handler {
 	sampler := trace.ParentBased(trace.AlwaysSample())
 	if fault == "sampler" {
@@ -23,7 +24,9 @@ func traced() http.Handler {
 	if withB3 {
 		propagators = append(propagators, b3.New(b3.WithInjectEncoding(b3.B3MultipleHeader)))
 	}
-	otel.SetTextMapPropagator(propagation.NewCompositeTextMapPropagator(propagators...))
+	if fault != "propagator" {
+		otel.SetTextMapPropagator(propagation.NewCompositeTextMapPropagator(propagators...))
+	}
 	client := &http.Client{Transport: otelhttp.NewTransport(http.DefaultTransport)}
 	if fault == "transport" {
 		client = http.DefaultClient

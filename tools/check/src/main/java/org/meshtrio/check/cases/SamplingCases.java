@@ -25,7 +25,9 @@ final class SamplingCases {
 
 	private static final Probe RANDOM = flags("03");
 
-	private static final List<Probe> FLAGS = List.of(flags("02"), RANDOM, flags("f9"));
+	private static final List<Probe> FLAGS = List.of(flags("02"), RANDOM);
+
+	private static final Probe UNKNOWN_FLAGS = flags("f9");
 
 	private static final Probe DEBUG = Probe.get("x-b3-flags: 1",
 			(ids) -> List.of(new Line(TraceHeaders.B3_TRACE_ID, ids.traceId()),
@@ -40,6 +42,7 @@ final class SamplingCases {
 
 	static Map<Rule, Case> cases() {
 		return Map.of(Rule.FLAGS_ACCEPTED, Case.each(FLAGS, ContextCases.continued(Contexts.W3C)), //
+				Rule.UNKNOWN_FLAGS_ACCEPTED, Case.of(UNKNOWN_FLAGS, ContextCases.continued(Contexts.W3C)), //
 				Rule.RANDOM_FLAG_KEPT, Case.of(RANDOM, Judge.best((sent, seen) -> random(seen))), //
 				Rule.SAMPLED_KEPT,
 				Case.of(Probes.BOTH, Judge.best((sent, seen) -> decided(seen, SamplingDecision.SAMPLED))),
