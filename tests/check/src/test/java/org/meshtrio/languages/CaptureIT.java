@@ -57,8 +57,8 @@ class CaptureIT {
 		HttpServer next = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		next.createContext("/shop/items", (exchange) -> {
 			traces.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
-			byte[] answer = "{\"real\": true}".getBytes(StandardCharsets.UTF_8);
-			exchange.sendResponseHeaders(203, answer.length);
+			byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(503, answer.length);
 			exchange.getResponseBody().write(answer);
 			exchange.close();
 		});
@@ -71,7 +71,7 @@ class CaptureIT {
 					"http://127.0.0.1:" + next.getAddress().getPort() + "/shop");
 			assertThat(check.exitCode()).as(check.output()).isZero();
 			assertThat(check.json().get("way").asString()).isEqualTo("upstream");
-			assertThat(check.json().get("status").asInt()).as("what the service makes of it").isEqualTo(203);
+			assertThat(check.json().get("status").asInt()).as("what the service makes of 503").isEqualTo(502);
 			assertThat(traces).hasSizeGreaterThan(2).allMatch((value) -> value.startsWith("00-"));
 		}
 		finally {

@@ -109,8 +109,9 @@ enum Cart {
 	 * @param next the URL of the next service
 	 */
 	Map<String, String> environment(int port, String next) {
+		// With the exporter "none", Node makes no spans.
 		Map<String, String> all = new LinkedHashMap<>(Map.of("PORT", String.valueOf(port), "NEXT", next,
-				"OTEL_TRACES_EXPORTER", "none", "OTEL_METRICS_EXPORTER", "none", "OTEL_LOGS_EXPORTER", "none"));
+				"OTEL_TRACES_EXPORTER", "console", "OTEL_METRICS_EXPORTER", "none", "OTEL_LOGS_EXPORTER", "none"));
 		all.putAll(this.environment);
 		return all;
 	}

@@ -44,7 +44,7 @@ class CiSnippetIT {
 	private void run(Cart cart, List<String> shells, int exitCode) throws Exception {
 		int port = Check.unusedPort();
 		int capture = Check.unusedPort();
-		Files.createSymbolicLink(this.checkout.resolve("trio"), Check.HOME);
+		Path link = Files.createSymbolicLink(this.checkout.resolve("trio"), Check.HOME);
 		Path pid = this.checkout.resolve("pid");
 		Path start = this.checkout.resolve("start-my-service");
 		Files.writeString(start, script(cart, port, pid));
@@ -63,6 +63,7 @@ class CiSnippetIT {
 			assertThat(this.checkout.resolve("check.xml")).content().contains("<testsuite");
 		}
 		finally {
+			Files.delete(link);
 			ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
 				.ifPresent((service) -> service.destroyForcibly());
 		}
