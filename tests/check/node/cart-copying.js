@@ -1,7 +1,6 @@
-// The same cart, which copies the trace headers by hand. With FAULT=variable, it keeps them in a variable of the module, which
-// the next request overwrites while this one waits for its stock.
+// The same cart, which copies the trace headers by hand, to two calls. With FAULT=variable, it keeps them in a variable of the
+// module, which another request overwrites while this one waits for the first call.
 const { AsyncLocalStorage } = require('node:async_hooks');
-const { setImmediate } = require('node:timers/promises');
 const express = require('express');
 
 const NAMES = ['traceparent', 'tracestate', 'baggage', 'b3', 'x-b3-traceid', 'x-b3-spanid', 'x-b3-parentspanid',
@@ -18,10 +17,13 @@ app.use((request, response, next) => {
 });
 
 app.all('/cart', async (request, response) => {
-	await setImmediate();
-	const headers = process.env.FAULT === 'variable' ? latest : storage.getStore();
-	const items = await fetch(`${process.env.NEXT}/items`, { headers });
-	response.status(items.ok ? 200 : 502).json({ items: items.status });
+	const items = await call('/items');
+	const prices = await call('/prices');
+	response.status(items.ok && prices.ok ? 200 : 502).json({ items: items.status, prices: prices.status });
 });
+
+function call(path) {
+	return fetch(process.env.NEXT + path, { headers: process.env.FAULT === 'variable' ? latest : storage.getStore() });
+}
 
 app.listen(process.env.PORT, '127.0.0.1');

@@ -1,6 +1,6 @@
-"""The same cart, which copies the trace headers by hand.
+"""The same cart, which copies the trace headers by hand, to two calls.
 
-With FAULT=global, it keeps them in a global variable, which the next request overwrites.
+With FAULT=global, it keeps them in a global variable, which another request overwrites while this one waits for the first call.
 """
 
 import os
@@ -28,10 +28,14 @@ def keep_headers():
 
 @app.route("/cart", methods=["GET", "POST"])
 def cart():
-    request.get_data()
+    items = call("/items")
+    prices = call("/prices")
+    return {"items": items.status_code, "prices": prices.status_code}, 200 if items.ok and prices.ok else 502
+
+
+def call(path):
     headers = latest if os.environ.get("FAULT") == "global" else current.get()
-    items = requests.get(os.environ["NEXT"] + "/items", headers=headers, timeout=10)
-    return {"items": items.status_code}, 200 if items.ok else 502
+    return requests.get(os.environ["NEXT"] + path, headers=headers, timeout=10)
 
 
 if __name__ == "__main__":
