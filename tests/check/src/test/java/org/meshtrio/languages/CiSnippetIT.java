@@ -44,11 +44,11 @@ class CiSnippetIT {
 	private void run(Cart cart, List<String> shells, int exitCode) throws Exception {
 		int port = Check.unusedPort();
 		int capture = Check.unusedPort();
-		Path link = Files.createSymbolicLink(this.checkout.resolve("trio"), Check.HOME);
 		Path pid = this.checkout.resolve("pid");
 		Path start = this.checkout.resolve("start-my-service");
 		Files.writeString(start, script(cart, port, pid));
 		assertThat(start.toFile().setExecutable(true)).isTrue();
+		Path link = Files.createSymbolicLink(this.checkout.resolve("trio"), Check.HOME);
 		try {
 			int last = 0;
 			for (String shell : shells) {
