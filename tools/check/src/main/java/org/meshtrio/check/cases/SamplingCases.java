@@ -23,14 +23,13 @@ final class SamplingCases {
 
 	static final Probe NOT_SAMPLED = Probe.get("a trace that isn't sampled", (ids) -> Probes.both(ids, "0"));
 
-	private static final Probe RANDOM = flags("03");
+	/** Sampled, so a store gets spans. */
+	static final Probe RANDOM = flags("03");
 
-	private static final Probe OTHERS = flags("f9");
+	/** Sampled, too. */
+	static final Probe UNKNOWN_FLAGS = flags("f9");
 
-	private static final List<Probe> FLAGS = List.of(flags("02"), RANDOM, OTHERS);
-
-	/** Of these, a store gets spans. */
-	static final List<Probe> SAMPLED_FLAGS = List.of(RANDOM, OTHERS);
+	private static final List<Probe> FLAGS = List.of(flags("02"), RANDOM);
 
 	private static final Probe DEBUG = Probe.get("x-b3-flags: 1",
 			(ids) -> List.of(new Line(TraceHeaders.B3_TRACE_ID, ids.traceId()),
@@ -45,6 +44,7 @@ final class SamplingCases {
 
 	static Map<Rule, Case> cases() {
 		return Map.of(Rule.FLAGS_ACCEPTED, Case.each(FLAGS, ContextCases.continued(Contexts.W3C)), //
+				Rule.UNKNOWN_FLAGS_ACCEPTED, Case.of(UNKNOWN_FLAGS, ContextCases.continued(Contexts.W3C)), //
 				Rule.RANDOM_FLAG_KEPT, Case.of(RANDOM, Judge.best((sent, seen) -> random(seen))), //
 				Rule.SAMPLED_KEPT,
 				Case.of(Probes.BOTH, Judge.best((sent, seen) -> decided(seen, SamplingDecision.SAMPLED))),

@@ -34,7 +34,8 @@ public final class SpanCases {
 					Map.entry(Rule.NAMES_IN_ANY_CASE, ContextCases.CASES),
 					Map.entry(Rule.WHITE_SPACE_IGNORED, ContextCases.WHITE_SPACE),
 					Map.entry(Rule.VERSION_ACCEPTED, ContextCases.VERSIONS),
-					Map.entry(Rule.FLAGS_ACCEPTED, SamplingCases.SAMPLED_FLAGS),
+					Map.entry(Rule.FLAGS_ACCEPTED, List.of(SamplingCases.RANDOM)),
+					Map.entry(Rule.UNKNOWN_FLAGS_ACCEPTED, List.of(SamplingCases.UNKNOWN_FLAGS)),
 					Map.entry(Rule.MALFORMED_HIDES_NOTHING, List.of(MalformedCases.HIDDEN)),
 					Map.entry(Rule.TRACESTATE_NO_HARM, TracestateCases.MALFORMED),
 					Map.entry(Rule.POST_CONTINUED, List.of(CallCases.POST))));

@@ -12,23 +12,27 @@ public final class Fixes {
 
 	private static final Map<Topic, List<String>> FIXES = Map.of(Topic.W3C, List.of(
 			"Spring: create clients with Spring Boot's builders (RestClient.Builder), or add this repository's starter",
-			"OpenTelemetry agents and SDKs: OTEL_PROPAGATORS=tracecontext,baggage; the HTTP client needs its"
-					+ " instrumentation",
-			"Go net/http: wrap the handler with otelhttp.NewHandler and the client's Transport with"
-					+ " otelhttp.NewTransport, and send requests with r.Context()",
-			"Node: load OpenTelemetry's instrumentation before http and express (node --import), or copy traceparent"
-					+ " and tracestate",
-			"Python: opentelemetry-instrument with the instrumentation of the HTTP client (requests, httpx), or copy"
-					+ " traceparent and tracestate"),
+			"OpenTelemetry agents and SDKs: OTEL_PROPAGATORS=tracecontext,baggage, which Go doesn't read; server and"
+					+ " HTTP client need their instrumentation",
+			"Go net/http: otel.SetTextMapPropagator(propagation.TraceContext{}); wrap the handler with"
+					+ " otelhttp.NewHandler and the client's Transport with otelhttp.NewTransport, and send requests"
+					+ " with r.Context()",
+			"Node: node --import @opentelemetry/auto-instrumentations-node/register app.js (with ES modules, also"
+					+ " --experimental-loader=@opentelemetry/instrumentation/hook.mjs), or copy traceparent and"
+					+ " tracestate",
+			"Python: opentelemetry-instrument python app.py, with the instrumentations of the framework and the HTTP"
+					+ " client (opentelemetry-instrumentation-flask, -requests, ...), or copy traceparent and tracestate"),
 			Topic.B3,
 			List.of("Spring: management.tracing.propagation.consume=B3,B3_MULTI,W3C and produce=B3_MULTI,W3C",
 					"OpenTelemetry agents and SDKs: OTEL_PROPAGATORS=tracecontext,b3multi,baggage",
-					"Go net/http: add go.opentelemetry.io/contrib/propagators/b3 to the composite propagator",
-					"Node: @opentelemetry/propagator-b3; Python: opentelemetry-propagator-b3",
+					"Go net/http: add b3.New(b3.WithInjectEncoding(b3.B3MultipleHeader)) of"
+							+ " go.opentelemetry.io/contrib/propagators/b3 to the composite propagator",
+					"Python: pip install opentelemetry-propagator-b3, and OTEL_PROPAGATORS as above",
 					"by hand: copy b3 and x-b3-traceid, -spanid, -parentspanid, -sampled, -flags"),
 			Topic.SAMPLING,
 			List.of("Spring: add this repository's starter; plain Brave drops flags other than 00 and 01",
-					"OpenTelemetry agents and SDKs: OTEL_TRACES_SAMPLER=parentbased_always_on, and not always_on",
+					"OpenTelemetry agents and SDKs: OTEL_TRACES_SAMPLER=parentbased_always_on, and not always_on; in Go,"
+							+ " trace.ParentBased(trace.AlwaysSample())",
 					"by hand: copy the header whole, and don't write its flags"),
 			Topic.MALFORMED,
 			List.of("Spring: add this repository's starter; plain Brave fails on some truncated contexts",
@@ -36,7 +40,8 @@ public final class Fixes {
 					"by hand: ignore a header that doesn't match the grammar, and never answer an error because of it"),
 			Topic.TRACESTATE,
 			List.of("Spring: Brave drops tracestate; add this repository's starter, or use OpenTelemetry",
-					"OpenTelemetry agents and SDKs: OTEL_PROPAGATORS must include tracecontext",
+					"OpenTelemetry agents and SDKs: OTEL_PROPAGATORS must include tracecontext; no setting changes what the"
+							+ " SDK drops then (docs/rules.md)",
 					"by hand: copy all lines of tracestate in order, and only together with traceparent"),
 			Topic.COPIED,
 			List.of("Spring: add this repository's starter, and name more headers in mesh.propagation.headers",

@@ -76,7 +76,8 @@ final class Faults {
 	}
 
 	private static void sampling() {
-		tear(Rule.FLAGS_ACCEPTED, (call) -> call.first("traceparent").matches(".*-(02|03|f9)"));
+		tear(Rule.FLAGS_ACCEPTED, (call) -> call.first("traceparent").matches(".*-0[23]"));
+		tear(Rule.UNKNOWN_FLAGS_ACCEPTED, (call) -> call.first("traceparent").endsWith("-f9"));
 		FAULTS.put(Rule.RANDOM_FLAG_KEPT, (call) -> call.leaving()
 			.computeIfPresent("traceparent", (name, values) -> List.of(values.get(0).replaceAll("-03$", "-01"))));
 		FAULTS.put(Rule.SAMPLED_KEPT, (call) -> {
@@ -158,7 +159,12 @@ final class Faults {
 			}
 		});
 		FAULTS.put(Rule.TRACESTATE_SYNTAX, (call) -> {
-			if (call.first("tracestate").contains("@")) {
+			if (call.first("tracestate").contains("tenant@")) {
+				call.leaving().remove("tracestate");
+			}
+		});
+		FAULTS.put(Rule.TRACESTATE_LENIENT, (call) -> {
+			if (call.first("tracestate").contains("@at@")) {
 				call.leaving().remove("tracestate");
 			}
 		});

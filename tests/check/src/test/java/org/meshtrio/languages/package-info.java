@@ -1,0 +1,4 @@
+@NullMarked
+package org.meshtrio.languages;
+
+import org.jspecify.annotations.NullMarked;
