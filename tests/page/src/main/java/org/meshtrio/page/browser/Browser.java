@@ -1,13 +1,10 @@
-package org.meshtrio.page;
+package org.meshtrio.page.browser;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.logging.Level;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.By;
@@ -15,77 +12,74 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.logging.Logs;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/**
- * Debian's Chromium with the page in it. Nothing downloads a browser: if there is none,
- * the tests fail and name the packages.
- */
-final class Browser implements AutoCloseable {
-
-	/** The screenshots are a result of the build. */
-	private static final Path SHOTS = Path.of("target", "screenshots");
+/** Chromium with the page in it. */
+public final class Browser implements AutoCloseable {
 
 	/** Ten thousand requests take a minute. */
 	private static final Duration PATIENCE = Duration.ofSeconds(100);
 
+	private static final Duration INTERVAL = Duration.ofMillis(50);
+
+	private final Supplier<ChromeDriver> start;
+
 	private ChromeDriver driver;
 
-	private Browser(ChromeDriver driver) {
-		this.driver = driver;
+	private Browser(Supplier<ChromeDriver> start) {
+		this.start = start;
+		this.driver = start.get();
 	}
 
-	static Browser start() {
-		return new Browser(driver());
+	/**
+	 * Starts Chromium.
+	 * @param options more of its options, such as {@code --host-resolver-rules}
+	 * @return the browser
+	 */
+	public static Browser start(String... options) {
+		return new Browser(() -> Chromium.start(true, options));
+	}
+
+	/**
+	 * Starts Chromium without {@link #network}, which takes memory and time.
+	 * @return the browser
+	 */
+	public static Browser startToMeasure() {
+		return new Browser(() -> Chromium.start(false));
+	}
+
+	/**
+	 * Whether Chromium and its driver are on the PATH.
+	 * @return whether {@link #start} can start it
+	 */
+	public static boolean isInstalled() {
+		return Chromium.isInstalled();
 	}
 
 	/** Starts over, without what a test has added to every page. */
-	void restart() {
+	public void restart() {
 		this.driver.quit();
-		this.driver = driver();
-	}
-
-	private static ChromeDriver driver() {
-		ChromeOptions options = new ChromeOptions();
-		options.setBinary(program("chromium").toFile());
-		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-				"--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-				"--disable-sync", "--hide-scrollbars", "--enable-precise-memory-info", "--js-flags=--expose-gc");
-		LoggingPreferences logs = new LoggingPreferences();
-		logs.enable(LogType.BROWSER, Level.ALL);
-		logs.enable(LogType.PERFORMANCE, Level.ALL);
-		options.setCapability("goog:loggingPrefs", logs);
-		ChromeDriverService service = new ChromeDriverService.Builder()
-			.usingDriverExecutable(program("chromedriver").toFile())
-			.build();
-		return new ChromeDriver(service, options);
-	}
-
-	private static Path program(String name) {
-		return Stream.of(System.getenv("PATH").split(":"))
-			.map((folder) -> Path.of(folder, name))
-			.filter(Files::isExecutable)
-			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("There is no " + name
-					+ " on the PATH: install Debian's packages chromium and chromium-driver, or leave out -Ppage"));
+		this.driver = this.start.get();
 	}
 
 	/**
 	 * Opens the page on the screen of a projector, dark, and waits for its first request.
+	 * @param url the page's address
 	 */
-	void open(String url) {
+	public void open(String url) {
 		screen(1280, 720, "dark");
 		openHere(url);
 	}
 
-	/** Opens the page on the screen that is set. */
-	void openHere(String url) {
+	/**
+	 * Opens the page on the screen that is set.
+	 * @param url the page's address
+	 */
+	public void openHere(String url) {
 		this.driver.get("about:blank");
 		logs(LogType.BROWSER);
 		logs(LogType.PERFORMANCE);
@@ -93,7 +87,14 @@ final class Browser implements AutoCloseable {
 		until("the first answer", "return document.getElementById('verdict').dataset.kind !== 'none'");
 	}
 
-	void screen(int width, int height, String colors, String... features) {
+	/**
+	 * Sets the screen.
+	 * @param width its width in pixels
+	 * @param height its height in pixels
+	 * @param colors {@code dark} or {@code light}
+	 * @param features what else the reader's system prefers, as {@code name=value}
+	 */
+	public void screen(int width, int height, String colors, String... features) {
 		command("Emulation.setDeviceMetricsOverride",
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
 		List<Map<String, String>> media = Stream
@@ -104,95 +105,140 @@ final class Browser implements AutoCloseable {
 		command("Emulation.setEmulatedMedia", Map.of("features", media));
 	}
 
-	void command(String name, Map<String, Object> parameters) {
-		this.driver.executeCdpCommand(name, parameters);
+	/**
+	 * Runs a command of Chromium's DevTools protocol.
+	 * @param name its name
+	 * @param parameters its parameters
+	 * @return its result
+	 */
+	public Map<String, Object> command(String name, Map<String, Object> parameters) {
+		return this.driver.executeCdpCommand(name, parameters);
 	}
 
-	Object run(String script, Object... arguments) {
+	/**
+	 * Runs a script.
+	 * @param script the body of a function
+	 * @param arguments its arguments
+	 * @return what it returns, or an empty text for nothing
+	 */
+	public Object run(String script, Object... arguments) {
 		Object result = this.driver.executeScript(script, arguments);
 		return (result != null) ? result : "";
 	}
 
-	/** Runs a script that calls back with its result. */
-	Object runAsync(String script, Object... arguments) {
+	/**
+	 * Runs a script that calls its last argument with its result.
+	 * @param script the body of a function
+	 * @param arguments its other arguments
+	 * @return the result, or an empty text for nothing
+	 */
+	public Object runAsync(String script, Object... arguments) {
 		this.driver.manage().timeouts().scriptTimeout(PATIENCE);
 		Object result = this.driver.executeAsyncScript(script, arguments);
 		return (result != null) ? result : "";
 	}
 
-	/** Waits until a script returns true. */
-	void until(String what, String script, Object... arguments) {
-		new WebDriverWait(this.driver, PATIENCE, Duration.ofMillis(50))
-			.withMessage(() -> what + "; the page shows " + text("body"))
+	/**
+	 * Waits until a script returns true.
+	 * @param what what it waits for, for the failure
+	 * @param script the body of a function
+	 * @param arguments its arguments
+	 */
+	public void until(String what, String script, Object... arguments) {
+		new WebDriverWait(this.driver, PATIENCE, INTERVAL).withMessage(() -> what + "; the page shows " + text("body"))
 			.until((driver) -> Boolean.TRUE.equals(this.driver.executeScript(script, arguments)));
 	}
 
-	void untilText(String selector, String text) {
+	/**
+	 * Waits until an element has a text.
+	 * @param selector the CSS selector of the element
+	 * @param text a part of its text
+	 */
+	public void untilText(String selector, String text) {
 		until("%s with \"%s\"".formatted(selector, text),
 				"return document.querySelector(arguments[0])?.textContent.includes(arguments[1]) ?? false", selector,
 				text);
 	}
 
-	String text(String selector) {
+	public String text(String selector) {
 		return fresh(() -> this.driver.findElement(By.cssSelector(selector)).getText());
 	}
 
-	List<String> texts(String selector) {
+	public List<String> texts(String selector) {
 		return fresh(
 				() -> this.driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList());
 	}
 
 	/** Reads again if the page drew an element anew between finding and reading it. */
 	private <T> T fresh(Supplier<T> read) {
-		return new WebDriverWait(this.driver, PATIENCE, Duration.ofMillis(50))
-			.ignoring(StaleElementReferenceException.class)
+		return new WebDriverWait(this.driver, PATIENCE, INTERVAL).ignoring(StaleElementReferenceException.class)
 			.until((driver) -> read.get());
 	}
 
-	int count(String selector) {
+	public int count(String selector) {
 		return this.driver.findElements(By.cssSelector(selector)).size();
 	}
 
-	void click(String selector) {
+	public void click(String selector) {
 		fresh(() -> {
 			this.driver.findElement(By.cssSelector(selector)).click();
 			return true;
 		});
 	}
 
-	void type(String selector, CharSequence text) {
+	public void type(String selector, CharSequence text) {
 		this.driver.findElement(By.cssSelector(selector)).sendKeys(text);
 	}
 
-	/** Presses a key while no control has the focus. */
-	void press(CharSequence key) {
+	/**
+	 * Presses a key while no control has the focus.
+	 * @param key the key
+	 */
+	public void press(CharSequence key) {
 		run("document.activeElement.blur()");
 		new Actions(this.driver).sendKeys(key).perform();
 	}
 
 	/**
-	 * What Chromium's console has since the page was opened: errors and violations of the
-	 * policy.
+	 * Chromium's console since the page was opened: errors, violations of the policy.
+	 * @return its lines
 	 */
-	List<String> console() {
+	public List<String> console() {
 		return logs(LogType.BROWSER);
 	}
 
-	/** The events of the network since the page was opened, as JSON. */
-	List<String> network() {
+	/**
+	 * The requests since the page was opened.
+	 * @return the events of the network, as JSON
+	 */
+	public List<String> network() {
 		return logs(LogType.PERFORMANCE).stream()
 			.filter((event) -> event.contains("Network.requestWillBeSent\""))
 			.toList();
 	}
 
 	private List<String> logs(String type) {
-		return this.driver.manage().logs().get(type).getAll().stream().map(LogEntry::getMessage).toList();
+		Logs logs = this.driver.manage().logs();
+		return !logs.getAvailableLogTypes().contains(type) ? List.of()
+				: logs.get(type).getAll().stream().map(LogEntry::getMessage).toList();
 	}
 
-	/** Keeps a picture of the screen. */
-	void shoot(String name) throws IOException {
-		Files.createDirectories(SHOTS);
-		Files.write(SHOTS.resolve(name + ".png"), this.driver.getScreenshotAs(OutputType.BYTES));
+	/**
+	 * Keeps a screenshot as a result of the build.
+	 * @param name its name
+	 * @throws IOException if it can't be written
+	 */
+	public void shoot(String name) throws IOException {
+		Picture.keep(name, this.driver.getScreenshotAs(OutputType.BYTES));
+	}
+
+	/**
+	 * Keeps a screenshot, with {@code -Dtrio.images.keep=true} in {@code docs/images}.
+	 * @param name its name
+	 * @throws IOException if it can't be written
+	 */
+	public void shootForDocs(String name) throws IOException {
+		Picture.keepForDocs(name, this.driver.getScreenshotAs(OutputType.BYTES));
 	}
 
 	@Override
