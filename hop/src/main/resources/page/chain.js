@@ -6,6 +6,9 @@ import { TRACE_HEADERS } from './headers.js';
 import { versionBadge, traceLetters } from './palette.js';
 import { traceOf } from './verdict.js';
 
+// With more hops than this, the boxes are smaller, so that five fit on a projector.
+const LONG = 3;
+
 const BREAK_LABELS = {
   'no-trace-before': ['no trace', 'the trace begins here'],
   'nothing-sent': ['no trace header', 'none of traceparent, b3, x-b3-traceid'],
@@ -25,6 +28,7 @@ export function drawChain(list, request, traceLink) {
   place(root, 0, 1, items);
   const depth = Math.max(...items.map((item) => item.depth));
   list.style.setProperty('--hops', depth);
+  list.classList.toggle('long', depth > LONG);
   list.replaceChildren(...items.map((item) => item.element));
 }
 
@@ -84,7 +88,7 @@ function hopBox(hop, { letters, failure, traceLink }) {
     make('strong', 'name', null, safe(hop.service, 40), ' ', versionBadge(safe(hop.version, 20))),
     statusLine(hop.status, failed, millis(hop.durationMillis)),
     make('span', 'line trace', null, trace ? make('i', `mark ${trace.look}`, null, trace.letter) : null,
-      !trace ? 'in no trace' : traceLink(traceOf(hop), `trace …${traceOf(hop).slice(-6)}`)),
+      !trace ? 'in no trace' : traceLink(traceOf(hop), make('span', 'word', null, 'trace '), `…${traceOf(hop).slice(-6)}`)),
     hop.pod ? make('span', 'line pod', { title: placeOf(hop) }, placeOf(hop)) : null,
     (failure?.hop === hop) ? make('span', 'line began', null, 'the failure began here') : null);
 }

@@ -112,8 +112,8 @@ function drawRequest(request) {
 
 const traceHref = (trace) => traceUrl.replace('{traceId}', encodeURIComponent(trace));
 
-function traceLink(trace, text) {
-  return traceUrl ? make('a', null, { href: traceHref(trace), target: '_blank', rel: 'noreferrer' }, text) : text;
+function traceLink(trace, ...content) {
+  return traceUrl ? make('a', null, { href: traceHref(trace), target: '_blank', rel: 'noreferrer' }, ...content) : make('span', null, null, ...content);
 }
 
 function windowOf(over) {

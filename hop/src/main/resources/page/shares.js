@@ -2,8 +2,9 @@
 import { make, percent } from './dom.js';
 import { statusClass, versionClass } from './palette.js';
 
-// In a narrower part there is no room for the number, so it stands next to the bar.
+// In a narrower part there is no room for the number, so it stands next to the bar, which leaves less room for the others.
 const NARROW = 0.18;
+const NARROW_BESIDE = 0.24;
 
 export function drawShares(element, records) {
   const rows = [['status', tally(records.map((record) => String(record.status ?? 'none'))),
@@ -32,10 +33,11 @@ function tally(values) {
 
 function row(name, counts, look) {
   const whole = counts.reduce((sum, [, count]) => sum + count, 0);
+  const narrowest = counts.some(([, count]) => count / whole < NARROW) ? NARROW_BESIDE : NARROW;
   const outside = [];
   const bar = make('span', 'bar', null, ...counts.map(([value, count]) => {
     const text = `${value} ${percent(count, whole)}`;
-    const narrow = count / whole < NARROW;
+    const narrow = count / whole < narrowest;
     if (narrow) {
       outside.push(text);
     }

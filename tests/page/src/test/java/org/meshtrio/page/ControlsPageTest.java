@@ -3,6 +3,7 @@ package org.meshtrio.page;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.meshtrio.page.browser.Browser;
 import org.openqa.selenium.Keys;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,7 @@
 package org.meshtrio.page;
 
 import org.junit.jupiter.api.Test;
+import org.meshtrio.page.browser.Browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,11 @@
 package org.meshtrio.page;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.matching.MatchResult;
+import org.meshtrio.page.browser.Browser;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
@@ -25,6 +29,9 @@ record Stage(Browser browser, Service service0, Service service1, Service servic
 	private static final String[] TRACE_HEADERS = { "traceparent", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid",
 			"x-b3-sampled" };
 
+	/** m for most, f for few. */
+	private static final String TURNS = "mmfmmmmmfmmmfmmmmmmf";
+
 	static Stage start() {
 		WireMockServer gateway = new WireMockServer(options().dynamicPort().templatingEnabled(false));
 		gateway.start();
@@ -40,7 +47,7 @@ record Stage(Browser browser, Service service0, Service service1, Service servic
 	 * @return the URL
 	 */
 	String route(String path, Service target) {
-		return route(path, aResponse().proxiedFrom(target.url()).withProxyUrlPrefixToRemove(path));
+		return route(path, to(path, target));
 	}
 
 	/**
@@ -48,11 +55,47 @@ record Stage(Browser browser, Service service0, Service service1, Service servic
 	 * @return the URL
 	 */
 	String routeWithoutTrace(String path, Service target) {
-		var response = aResponse().proxiedFrom(target.url()).withProxyUrlPrefixToRemove(path);
+		return route(path, withoutTrace(to(path, target)));
+	}
+
+	/**
+	 * Routes one exact path in turns to two services: of twenty requests, four go to the
+	 * second one.
+	 * @return the URL
+	 */
+	String routeToTwo(String path, Service most, Service few) {
+		return routeInTurns(path, to(path, most), to(path, few));
+	}
+
+	/**
+	 * Routes one exact path as a proxy that drops the trace headers of four in twenty
+	 * requests.
+	 * @return the URL
+	 */
+	String routeOftenWithTrace(String path, Service target) {
+		return routeInTurns(path, to(path, target), withoutTrace(to(path, target)));
+	}
+
+	private String routeInTurns(String path, ResponseDefinitionBuilder most, ResponseDefinitionBuilder few) {
+		AtomicInteger turn = new AtomicInteger();
+		String url = route(path, most);
+		this.gateway.stubFor(any(urlEqualTo(path))
+			.andMatching((request) -> MatchResult
+				.of(request.getUrl().equals(path) && TURNS.charAt(turn.getAndIncrement() % TURNS.length()) == 'f'))
+			.willReturn(few));
+		return url;
+	}
+
+	private static ResponseDefinitionBuilder.ProxyResponseDefinitionBuilder to(String path, Service target) {
+		return aResponse().proxiedFrom(target.url()).withProxyUrlPrefixToRemove(path);
+	}
+
+	private static ResponseDefinitionBuilder withoutTrace(
+			ResponseDefinitionBuilder.ProxyResponseDefinitionBuilder response) {
 		for (String name : TRACE_HEADERS) {
 			response.withRemoveRequestHeader(name);
 		}
-		return route(path, response);
+		return response;
 	}
 
 	/**
@@ -64,6 +107,14 @@ record Stage(Browser browser, Service service0, Service service1, Service servic
 		this.gateway.stubFor(any(urlEqualTo(path)).withHeader("accept", containing("application/json"))
 			.willReturn(aResponse().withStatus(status).withHeader("content-type", type).withBody(body)));
 		return url;
+	}
+
+	/**
+	 * Answers one exact path instead of a service.
+	 * @return the URL
+	 */
+	String answerAlways(String path, int status, String type, String body) {
+		return route(path, aResponse().withStatus(status).withHeader("content-type", type).withBody(body));
 	}
 
 	private String route(String path, ResponseDefinitionBuilder response) {

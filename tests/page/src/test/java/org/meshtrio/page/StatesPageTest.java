@@ -3,7 +3,7 @@ package org.meshtrio.page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.meshtrio.page.browser.Browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,13 +100,23 @@ class StatesPageTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "http://127.0.0.1:1/", "http://no-such-service.invalid/" })
-	void noAnswerOfTheNextService(String next) {
-		try (Service first = Service.start("service0", "trio.next=" + next)) {
+	@CsvSource({ "http://127.0.0.1:1/, 127.0.0.1:1, refused the connection: is it running?",
+			"http://no-such-service.invalid/, no-such-service.invalid, is unknown: no such host name" })
+	void noAnswerOfTheNextService(String next, String name, String error) {
+		try (Service second = Service.start("service1", "trio.next=" + next);
+				Service first = Service.start("service0", "trio.next=" + second.url())) {
 			this.browser.open(first.url());
 
-			assertThat(this.browser.text("#failure")).startsWith("Failed: service0 answered 502, because");
-			assertThat(this.browser.text("#chain .box.leaf")).contains("no answer");
+			assertThat(this.browser.text("#failure"))
+				.isEqualTo("Failed: service1 answered 502, because its call failed (" + next + " " + error
+						+ "); service0 passed it on.");
+			assertThat(this.browser.texts("#chain .box.failed .name")).containsExactly("service0 v1", "service1 v1",
+					name);
+			assertThat(this.browser.texts("#chain .box:has(.began) .name")).containsExactly("service1 v1");
+			assertThat(this.browser.text("#chain .box.leaf")).contains("no answer", error);
+			assertThat(this.browser.texts("#chain .edge.stopped .what")).containsExactly("✕ no usable answer");
+			assertThat(this.browser.text("#waterfall")).contains(error);
+			assertThat(this.browser.text("#shares")).contains("502 100 %");
 		}
 	}
 
@@ -117,6 +127,26 @@ class StatesPageTest {
 
 			assertThat(this.browser.text("#chain .box.leaf")).contains("200 · not a hop");
 			assertThat(this.browser.text("#reason")).contains("but not as a hop, so nothing is known");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "text/html, <h1>Hello</h1>, 1, 200 · not a hop, <h1>Hello</h1>",
+			"text/plain, upstream connect error, 1, 200 · not a hop, upstream connect error",
+			"application/json, {}, 1, 200 · not a hop, {}", "text/plain, '', 1, 200 · not a hop, ''",
+			"text/plain, 0123456789, 1000, 200 · not a hop, 0123456789012345678901234567890",
+			"text/plain, 0123456789, 1000000, no answer, sent an answer of more than" })
+	void somethingElseAnswersInTheMiddle(String type, String part, int times, String status, String detail) {
+		String next = this.stage.answerAlways("/middle", 200, type, part.repeat(times));
+		try (Service first = Service.start("service0", "trio.next=" + next)) {
+			this.browser.open(first.url());
+
+			assertThat(this.browser.text("#chain .box.leaf .status")).contains(status);
+			assertThat(String.join("", this.browser.texts("#chain .box.leaf .detail"))).contains(detail)
+				.hasSizeLessThan(150);
+			assertThat(this.browser.count("#chain h1")).as("markup from outside").isZero();
+			assertThat(this.browser.text("#reason")).contains("so nothing is known about what comes after it.");
+			assertThat(this.browser.run("return document.scrollingElement.scrollWidth")).isEqualTo(1280L);
 		}
 	}
 
@@ -132,6 +162,10 @@ class StatesPageTest {
 
 			assertThat(this.browser.texts("#chain .name")).containsExactly("you", "service5 v1", "service4 v2",
 					"service3 v1", "service1 v1", "service2 v1");
+			assertThat(this.browser.run("const { scrollWidth, clientWidth } = document.querySelector('section.scroll');"
+					+ " return scrollWidth - clientWidth"))
+				.as("pixels of the chain beyond the screen of a projector")
+				.isEqualTo(0L);
 			this.browser.shoot("five-hops");
 		}
 	}
@@ -181,6 +215,10 @@ class StatesPageTest {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					503 | text/plain               | upstream connect error | this address answered 503 text/plain, which isn't an answer of the trio: upstream connect error.
+					200 | text/html                | <h1>Hello</h1>         | this address answered 200 text/html, which isn't an answer of the trio: <h1>Hello</h1>.
+					200 | text/plain               | ''                     | this address answered 200 text/plain, which isn't an answer of the trio.
+					404 | text/html                | ''                     | this address answered 404 text/html, which isn't an answer of the trio.
+					200 | application/json         | [1, null]              | this address answered 200 application/json, which isn't an answer of the trio: [1, null].
 					200 | application/json         | {"headers":{}}         | this address answered 200 application/json, which isn't an answer of the trio: {"headers":{}}.
 					200 | application/json         | {"schema":3,"service":"a","received":{}} | this address answered 200 in schema 3 of the trio's answer, and this page reads schema 2: reload it.
 					429 | application/problem+json | {"detail":"Slow down."} | this address answered 429: Slow down.
@@ -192,6 +230,39 @@ class StatesPageTest {
 		assertThat(this.browser.text("#headline")).isEqualTo("Could not tell:");
 		assertThat(this.browser.text("#reason")).startsWith(sentence);
 		assertThat(this.browser.text("#chain")).contains("the answer", String.valueOf(status));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "text/plain", "application/json" })
+	void aHugeAnswer(String type) {
+		this.browser.open(this.stage.answer("/huge", 200, type, "[\"<h1>" + "0123456789".repeat(2_000_000) + "\"]"));
+
+		assertThat(this.browser.text("#headline")).isEqualTo("Could not tell:");
+		assertThat(this.browser.text("#reason"))
+			.startsWith("this address answered 200 " + type + ", which isn't an answer of the trio: [\"<h1>0123")
+			.endsWith("….")
+			.hasSizeLessThan(300);
+		this.browser.click("#one");
+		this.browser.until("the second answer",
+				"return document.querySelectorAll('#grid .square:enabled').length === 2");
+		this.browser.click("#grid .square");
+		assertThat(this.browser.text("#which")).as("20 MB aren't kept").isEmpty();
+	}
+
+	@Test
+	void overHttp2() throws Exception {
+		try (Service first = Service.start("service0", "trio.next=" + this.stage.service1().url(),
+				"server.http2.enabled=true", "server.ssl.key-store=" + SelfSigned.keyStore(),
+				"server.ssl.key-store-password=" + SelfSigned.PASSWORD)) {
+			this.browser.open(first.url().replace("http:", "https:"));
+
+			assertThat(this.browser.text("#headline")).isEqualTo("Joined:");
+			assertThat(this.browser.run("return [...new Set(['navigation', 'resource'].flatMap((type) =>"
+					+ " performance.getEntriesByType(type)).filter((one) => one.name.startsWith('https:'))"
+					+ ".map((one) => one.nextHopProtocol))].join()"))
+				.isEqualTo("h2");
+			assertThat(this.browser.console()).as("errors, and violations of the policy").isEmpty();
+		}
 	}
 
 	@Test

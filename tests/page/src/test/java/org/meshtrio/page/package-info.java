@@ -1,5 +1,5 @@
 /**
- * The live page in Chromium. Start at {@link org.meshtrio.page.Browser}.
+ * The live page in Chromium. Start at {@link org.meshtrio.page.Stage}.
  */
 @NullMarked
 package org.meshtrio.page;
