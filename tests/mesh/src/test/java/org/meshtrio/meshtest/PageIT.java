@@ -192,7 +192,8 @@ class PageIT {
 		this.page.openLinkOf("fault-injection");
 
 		assertThat(this.browser.text("#chain .box.leaf")).contains("500 · not a hop");
-		assertThat(this.browser.text("#failure")).startsWith("Failed: service0 answered 500, because http://service1/");
+		assertThat(this.browser.text("#failure"))
+			.isEqualTo("Failed: service0 answered 500, because http://service1, which isn't a hop, answered 500.");
 		this.browser.shootForDocs("lab-fault-injection");
 	}
 
