@@ -11,6 +11,7 @@ export function createGrid(element, choose) {
     return square;
   });
   element.replaceChildren(...squares);
+  let marked = null;
   return {
     // Draws one request; the others stay.
     draw(record, service) {
@@ -25,13 +26,19 @@ export function createGrid(element, choose) {
     },
     // Marks the request that is shown. The grid is one stop for the tab key; arrows move within it.
     mark(seq, pinned) {
-      for (const square of squares) {
-        const shown = square.seq === seq && !square.disabled;
-        square.classList.toggle('shown', shown);
-        square.tabIndex = shown ? 0 : -1;
-        if (shown && pinned && squares.includes(document.activeElement)) {
-          square.focus();
-        }
+      const square = squares[(seq ?? 0) % KEPT];
+      marked?.classList.remove('shown');
+      if (square.seq !== seq || square.disabled) {
+        return;
+      }
+      if (marked) {
+        marked.tabIndex = -1;
+      }
+      marked = square;
+      square.classList.add('shown');
+      square.tabIndex = 0;
+      if (pinned && squares.includes(document.activeElement)) {
+        square.focus();
       }
     },
   };

@@ -1,4 +1,5 @@
-// Puts the page together: sends requests while it runs, and draws what came back, a few times a second at most.
+// Puts the page together: sends requests while it runs, and draws what came back. Nobody can follow fifty requests a second, so
+// while it runs, the squares and shares change twice a second, and the request that is shown changes each second.
 import { byId, make, setText } from './dom.js';
 import { drawChain } from './chain.js';
 import { open, send } from './client.js';
@@ -12,7 +13,7 @@ import { failureSentence } from './verdict.js';
 import { drawWaterfall } from './waterfall.js';
 
 const MOST_UNDER_WAY = 6;
-const REDRAW_MILLIS = 250;
+const REDRAW_MILLIS = 500;
 const RATE_SECONDS = 10;
 const VERDICT_SIGNS = { joined: '✓', broken: '✕' };
 
@@ -27,8 +28,10 @@ let pausedByHiding = false;
 let underWay = 0;
 let newest = null;
 let pinned = null;
+let shown = null;
 let coloredBy = null;
 let redraw = null;
+let undrawn = [];
 
 // Sending
 
@@ -41,7 +44,7 @@ async function sendOne() {
     const [record, request] = await send(settings.headers.values);
     request.seq = requests.add(record).seq;
     newest = request;
-    grid.draw(record, colorService());
+    undrawn.push(record);
     drawSoon();
   }
   finally {
@@ -59,6 +62,7 @@ function start() {
 function stop() {
   clearInterval(timer);
   timer = null;
+  drawAll();
   drawControls();
 }
 
@@ -71,16 +75,20 @@ function toggle() {
 function drawSoon() {
   redraw ??= setTimeout(() => {
     redraw = null;
-    drawAll();
-  }, newest === null || requests.last()?.seq === 0 ? 0 : REDRAW_MILLIS);
+    (timer && shown) ? drawCounts() : drawAll();
+  }, (timer && shown) ? REDRAW_MILLIS : 0);
 }
 
 function drawAll() {
-  const request = pinned ?? newest;
-  if (request) {
-    drawRequest(request);
+  shown = pinned ?? newest;
+  if (shown) {
+    drawRequest(shown);
   }
-  drawGridKeys();
+  drawCounts();
+}
+
+function drawCounts() {
+  drawGrid();
   // While it's stopped, the last seconds are those before it stopped.
   const recent = requests.recent(windowOf(settings.over), timer ? Date.now() : requests.last()?.at ?? 0);
   drawShares(byId('shares'), recent);
@@ -106,7 +114,6 @@ function drawRequest(request) {
   drawChain(byId('chain'), request, traceLink);
   drawWaterfall(byId('waterfall'), request);
   drawHeaders(byId('headers'), request);
-  grid.mark(request.seq, pinned !== null);
   drawSuggestions(request);
 }
 
@@ -136,15 +143,14 @@ function colorService() {
   return [...versions].find(([, seen]) => seen.size > 1)?.[0] ?? [...versions.keys()].at(-1) ?? '';
 }
 
-function drawGridKeys() {
+function drawGrid() {
   const service = colorService();
   drawServices(byId('by'), [...new Set([...services(), service])].filter(Boolean), service);
   const records = requests.onGrid();
-  if (service !== coloredBy) {
-    coloredBy = service;
-    records.forEach((record) => grid.draw(record, service));
-    grid.mark((pinned ?? newest)?.seq, pinned !== null);
-  }
+  (service === coloredBy ? undrawn : records).forEach((record) => grid.draw(record, service));
+  coloredBy = service;
+  undrawn = [];
+  grid.mark(shown?.seq, pinned !== null);
   drawLegend(byId('legend'), records, service);
 }
 
@@ -170,7 +176,7 @@ function drawEachSecond() {
     latency.add(recent.map((record) => record.millis));
     const speed = (recent.length / RATE_SECONDS).toFixed(1);
     setText(byId('speed'), timer ? `${speed} of ${settings.rate} requests per second` : `${speed} requests per second`);
-    drawSoon();
+    drawAll();
   }
 }
 
