@@ -2,9 +2,9 @@ package org.meshtrio.check.run;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,18 +40,20 @@ final class RawRequest {
 	 * Sends a request.
 	 * @param url where to
 	 * @param lines its header lines
-	 * @param timeout the longest wait for a part of the response
+	 * @param timeout the longest wait for a connection, and then for the whole response
 	 * @return the status of the response
 	 * @throws IOException if there is none
 	 */
 	static int send(URI url, List<Line> lines, Duration timeout) throws IOException {
+		long begin = System.nanoTime();
 		boolean tls = "https".equals(url.getScheme());
 		int port = (url.getPort() > 0) ? url.getPort() : (tls ? 443 : 80);
 		String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
 		StringBuilder text = new StringBuilder("GET ").append(path)
 			.append((url.getRawQuery() != null) ? "?" + url.getRawQuery() : "")
 			.append(" HTTP/1.1\r\nhost: ")
-			.append(url.getRawAuthority())
+			.append(url.getHost())
+			.append((url.getPort() > 0) ? ":" + port : "")
 			.append("\r\nconnection: close\r\n");
 		lines.forEach((line) -> text.append(line.name()).append(": ").append(line.value()).append("\r\n"));
 		text.append("\r\n");
@@ -62,18 +64,23 @@ final class RawRequest {
 					? ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(plain, url.getHost(), port, true)
 					: plain) {
 				socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
-				return status(socket.getInputStream());
+				return status(socket.getInputStream(), begin + timeout.toNanos());
 			}
 		}
 	}
 
-	private static int status(InputStream in) throws IOException {
+	private static int status(InputStream in, long deadline) throws IOException {
 		Matcher matcher = STATUS.matcher(new String(in.readNBytes(16), StandardCharsets.ISO_8859_1));
 		if (!matcher.matches()) {
 			throw new IOException("the response isn't one of HTTP/1.1");
 		}
 		// All of it: the service may make calls until it's read.
-		in.transferTo(OutputStream.nullOutputStream());
+		byte[] rest = new byte[8 * 1024];
+		while (in.read(rest) >= 0) {
+			if (System.nanoTime() - deadline > 0) {
+				throw new SocketTimeoutException("the response doesn't end");
+			}
+		}
 		return Integer.parseInt(matcher.group("status"));
 	}
 
