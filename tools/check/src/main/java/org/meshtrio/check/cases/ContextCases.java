@@ -43,10 +43,8 @@ final class ContextCases {
 		.map((name) -> Probe.get(name, (ids) -> List.of(new Line(name, ids.traceparent("01")))))
 		.toList();
 
-	static final List<Probe> WHITE_SPACE = Stream
-		.of(whiteSpace(" ", ""), whiteSpace("\t", ""), whiteSpace("", " "), whiteSpace("", "\t"),
-				whiteSpace("\t ", " \t"))
-		.toList();
+	static final List<Probe> WHITE_SPACE = List.of(whiteSpace(" ", ""), whiteSpace("\t", ""), whiteSpace("", " "),
+			whiteSpace("", "\t"), whiteSpace("\t ", " \t"));
 
 	private static final List<Probe> OTHER_NAMES = List.of(otherName("trace-parent"), otherName("trace.parent"),
 			Probe.get("trace-state", (ids) -> List.of(new Line("trace-state", "one=" + ids.mark()))));

@@ -1,6 +1,7 @@
 package org.meshtrio.cli.check;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -34,7 +35,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -153,11 +153,9 @@ public final class CheckCommand implements Callable<Integer> {
 
 	/** The calls of a service in a cluster can't come to a capture on this machine. */
 	private int bySpans(Level failing) {
-		if (this.url == null) {
-			throw noUrl();
-		}
+		URI target = target();
 		try (MeshAccess access = this.mesh.access()) {
-			CheckRequest request = request(access.gateway(arguments().uri(this.url)));
+			CheckRequest request = request(access.gateway(target));
 			TraceStore traces = TraceStore.at((request.store() != null) ? request.store() : access.traceStore());
 			return finish(request, new SpanChecker(request, traces).check(), failing);
 		}
@@ -210,16 +208,16 @@ public final class CheckCommand implements Callable<Integer> {
 		this.spec.commandLine().getErr().println("trio: " + Text.printable(String.valueOf(ex.getMessage())) + ".");
 	}
 
-	private ParameterException noUrl() {
-		return arguments().usage("Name a URL of the service, such as http://localhost:9090/cart");
+	private URI target() {
+		if (this.url == null) {
+			throw arguments().usage("Name a URL of the service, such as http://localhost:9090/cart");
+		}
+		return arguments().uri(this.url);
 	}
 
 	private CheckRequest request(@Nullable ConnectTo entry) {
 		Arguments arguments = arguments();
-		if (this.url == null) {
-			throw noUrl();
-		}
-		return new CheckRequest(arguments.uri(this.url), new Headers(this.request.headers()), this.request.timeout(),
+		return new CheckRequest(target(), new Headers(this.request.headers()), this.request.timeout(),
 				arguments.time("--wait", this.wait), arguments.time("--late", this.late), this.ruleOptions.selected(),
 				this.ruleOptions.expected(), this.ruleOptions.credentials(),
 				(this.store != null) ? arguments.uri(this.store) : null, entry);

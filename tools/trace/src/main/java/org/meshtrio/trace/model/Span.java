@@ -1,5 +1,6 @@
 package org.meshtrio.trace.model;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Span(String traceId, String id, @Nullable String parentId, String service, String name,
 		@Nullable String kind, long timestamp, long duration, Map<String, String> tags) {
+
+	/** The earliest first. */
+	public static final Comparator<Span> BY_TIME = Comparator.comparingLong(Span::timestamp);
 
 	/** The tags that say what went wrong, OpenTelemetry's newest name first. */
 	private static final List<String> REASONS = List.of("error.type", "http.response.status_code", "http.status_code",

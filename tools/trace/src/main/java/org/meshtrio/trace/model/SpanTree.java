@@ -1,7 +1,6 @@
 package org.meshtrio.trace.model;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class SpanTree {
 	 * @param spans the spans of one trace, in any order
 	 */
 	public SpanTree(List<Span> spans) {
-		this.spans = spans.stream().sorted(Comparator.comparingLong(Span::timestamp)).toList();
+		this.spans = spans.stream().sorted(Span.BY_TIME).toList();
 		for (Span span : this.spans) {
 			if (this.byId.putIfAbsent(span.id(), span) != null) {
 				this.duplicates.add(span);

@@ -3,7 +3,6 @@ package org.meshtrio.trace.store;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +61,7 @@ final class JaegerStore implements TraceStore {
 				}
 			}
 		}
-		spans.sort(Comparator.comparingLong(Span::timestamp));
+		spans.sort(Span.BY_TIME);
 		return spans;
 	}
 

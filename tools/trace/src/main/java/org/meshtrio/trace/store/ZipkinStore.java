@@ -3,7 +3,6 @@ package org.meshtrio.trace.store;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +46,7 @@ final class ZipkinStore implements TraceStore {
 	public List<Span> trace(String traceId) throws TraceStoreException {
 		List<Span> spans = new ArrayList<>();
 		addAll(spans, this.client.get("/api/v2/trace/" + Ids.trace(traceId)));
+		spans.sort(Span.BY_TIME);
 		return spans;
 	}
 
@@ -61,13 +61,13 @@ final class ZipkinStore implements TraceStore {
 		if (traces != null) {
 			traces.forEach((trace) -> addAll(spans, trace));
 		}
+		spans.sort(Span.BY_TIME);
 		return spans;
 	}
 
 	private static void addAll(List<Span> spans, @Nullable JsonNode trace) {
 		if (trace != null) {
 			trace.forEach((span) -> spans.add(span(span)));
-			spans.sort(Comparator.comparingLong(Span::timestamp));
 		}
 	}
 
