@@ -24,8 +24,6 @@ final class CaptureOptions {
 
 	private static final Duration SLOW = Duration.ofSeconds(1);
 
-	private static final int HIGHEST_PORT = 65535;
-
 	private static final long LARGEST_ANSWER = 1024 * 1024;
 
 	@Option(names = "--capture", paramLabel = "PORT", defaultValue = "9900",
@@ -56,8 +54,8 @@ final class CaptureOptions {
 	 */
 	Capture start(Duration timeout) {
 		Arguments arguments = new Arguments(this.spec);
-		if (this.port < 0 || this.port > HIGHEST_PORT) {
-			throw arguments.usage("--capture takes a port from 0 to " + HIGHEST_PORT);
+		if (this.port < 0 || this.port > Arguments.HIGHEST_PORT) {
+			throw arguments.usage("--capture takes a port from 0 to " + Arguments.HIGHEST_PORT);
 		}
 		InetAddress address = arguments.address("--bind", this.bind);
 		NextService next = next(arguments, timeout);

@@ -20,8 +20,6 @@ final class ProbeOptions {
 
 	private static final Pattern ADDRESS = Pattern.compile("(?<host>[^:]*):(?<port>\\d{1,5})");
 
-	private static final int HIGHEST_PORT = 65535;
-
 	@Option(names = "--every", paramLabel = "TIME",
 			description = "Check again after this time, as in 60s, until you stop it. It needs --metrics.")
 	private @Nullable String every;
@@ -48,7 +46,7 @@ final class ProbeOptions {
 	MetricsServer server() {
 		Arguments arguments = new Arguments(this.spec);
 		Matcher matcher = ADDRESS.matcher(String.valueOf(this.metrics));
-		if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > HIGHEST_PORT) {
+		if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > Arguments.HIGHEST_PORT) {
 			throw arguments.usage("--metrics takes an address and a port, as in :9464, not '" + this.metrics + "'");
 		}
 		String host = matcher.group("host").isEmpty() ? "127.0.0.1" : matcher.group("host");

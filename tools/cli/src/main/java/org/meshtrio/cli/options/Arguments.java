@@ -22,6 +22,8 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Arguments {
 
+	public static final int HIGHEST_PORT = 65535;
+
 	private static final Pattern TIME = Pattern
 		.compile("(?<amount>\\d{1,9}(\\.\\d{1,9})?|\\.\\d{1,9})(?<unit>ms|s|m)?");
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.meshtrio.cli.launch.Launch;
+import org.meshtrio.cli.options.Arguments;
 import org.meshtrio.cli.options.LocalChain;
 import org.meshtrio.cli.options.Switch;
 
@@ -22,8 +23,6 @@ import org.meshtrio.cli.options.Switch;
 final class StartPlan {
 
 	private static final int ZIPKIN_PORT = 9411;
-
-	private static final int HIGHEST_PORT = 65535;
 
 	private final List<ServiceFolder> services;
 
@@ -168,9 +167,9 @@ final class StartPlan {
 
 	private int moved(String name, int port) {
 		long moved = (long) port + this.offset;
-		if (moved < 1 || moved > HIGHEST_PORT) {
+		if (moved < 1 || moved > Arguments.HIGHEST_PORT) {
 			throw new IllegalArgumentException("--port-offset " + this.offset + " gives " + name + " the port " + moved
-					+ ", and ports go from 1 to " + HIGHEST_PORT);
+					+ ", and ports go from 1 to " + Arguments.HIGHEST_PORT);
 		}
 		return (int) moved;
 	}
