@@ -67,6 +67,18 @@ class CheckerTest {
 		assertThat(notJudged(result)).isEmpty();
 	}
 
+	/** It comes when the check has already sent its next request. */
+	@Test
+	void aCallThatComesLaterThanTheCheckWaitsDoesntCountForAnotherRequest() throws Exception {
+		try (Capture capture = capture();
+				FakeStore store = new FakeStore(false);
+				FakeService service = new FakeService(capture.port(), Way.UPSTREAM, Faults.NONE, true, store)) {
+			CheckResult result = new Checker(request(service.url(), NOT_LATE, CALLS, null), capture).check();
+			assertThat(failed(result)).isEmpty();
+			assertThat(notJudged(result)).containsExactly(Rule.LATE_CALLS_CONTINUED);
+		}
+	}
+
 	@Tag("slow")
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "LATE_CALLS_CONTINUED")
