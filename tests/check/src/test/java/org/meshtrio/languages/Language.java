@@ -1,6 +1,7 @@
 package org.meshtrio.languages;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +37,10 @@ enum Language {
 
 	},
 
-	/** The standard library. */
-	GO(List.of(List.of("go", "version"))) {
+	/**
+	 * The standard library. {@code go list} fails if this Go is older than go.mod asks.
+	 */
+	GO(List.of(List.of("go", "list", "-m"))) {
 
 		@Override
 		void build(Path target) throws IOException, InterruptedException {
@@ -65,17 +68,19 @@ enum Language {
 	 * @return the folder
 	 */
 	Path ready() throws IOException, InterruptedException {
-		Path target = Path.of("target", name().toLowerCase(Locale.ROOT)).toAbsolutePath();
+		Path source = Path.of(name().toLowerCase(Locale.ROOT));
+		Path target = Path.of("target").resolve(source).toAbsolutePath();
 		for (List<String> tool : this.tools) {
-			if (!works(tool)) {
+			String problem = problem(tool, source);
+			if (!problem.isEmpty()) {
 				String leftOut = "Left out: the services in " + this + ", because '" + String.join(" ", tool)
-						+ "' doesn't work here";
+						+ "' doesn't work here: " + problem;
 				System.out.println(leftOut);
 				Assumptions.abort(leftOut);
 			}
 		}
 		if (!this.built) {
-			boolean same = copy(Path.of(name().toLowerCase(Locale.ROOT)), target);
+			boolean same = copy(source, target);
 			Path done = target.resolve("done");
 			if (!same || !Files.exists(done)) {
 				Files.deleteIfExists(done);
@@ -103,15 +108,16 @@ enum Language {
 		return same;
 	}
 
-	private static boolean works(List<String> command) throws InterruptedException {
+	/** Why a command fails, or an empty text. */
+	private static String problem(List<String> command, Path folder) throws InterruptedException {
 		try {
-			return new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start()
-				.waitFor() == 0;
+			Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+			int exitCode = process.waitFor();
+			return (exitCode == 0) ? "" : (output.isEmpty() ? "exit code " + exitCode : output);
 		}
 		catch (IOException ex) {
-			return false;
+			return String.valueOf(ex.getMessage());
 		}
 	}
 
