@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.meshtrio.bench.Commands;
 import org.meshtrio.bench.Median;
 import picocli.CommandLine.Command;
@@ -67,19 +68,36 @@ final class Start implements Callable<Integer> {
 			checkout.command("lab", "list");
 			checkout.up();
 		}
+		Map<Checkout, UnpackedImage> images = new LinkedHashMap<>();
+		try {
+			if (hasImages(checkouts)) {
+				for (Checkout checkout : checkouts) {
+					images.put(checkout, new UnpackedImage(checkout.name(), checkout.image()));
+				}
+			}
+			print(checkouts, measure(checkouts, images));
+		}
+		finally {
+			for (UnpackedImage image : images.values()) {
+				image.close();
+			}
+		}
+		return 0;
+	}
+
+	private Map<String, Map<Checkout, List<Double>>> measure(List<Checkout> checkouts,
+			Map<Checkout, UnpackedImage> images) throws IOException, InterruptedException {
 		Map<String, Map<Checkout, List<Double>>> figures = new LinkedHashMap<>();
-		boolean images = images(checkouts);
 		for (int round = 1; round <= this.rounds; round++) {
 			for (Checkout checkout : checkouts) {
 				say("round %d of %d: %s".formatted(round, this.rounds, checkout.name()));
-				measure(checkout, images)
+				measure(checkout, images.get(checkout))
 					.forEach((what, figure) -> figures.computeIfAbsent(what, (key) -> new LinkedHashMap<>())
 						.computeIfAbsent(checkout, (key) -> new ArrayList<>())
 						.add(figure));
 			}
 		}
-		print(checkouts, figures);
-		return 0;
+		return figures;
 	}
 
 	private List<Checkout> checkouts() {
@@ -99,7 +117,7 @@ final class Start implements Callable<Integer> {
 	}
 
 	/** Whether containers can be measured; says what is missing. */
-	private boolean images(List<Checkout> checkouts) {
+	private boolean hasImages(List<Checkout> checkouts) {
 		List<String> missing = new ArrayList<>();
 		if (!UnpackedImage.isPossible()) {
 			missing.add("it needs root on Linux");
@@ -112,7 +130,7 @@ final class Start implements Callable<Integer> {
 		return missing.isEmpty();
 	}
 
-	private static Map<String, Double> measure(Checkout checkout, boolean images)
+	private static Map<String, Double> measure(Checkout checkout, @Nullable UnpackedImage image)
 			throws IOException, InterruptedException {
 		Map<String, Double> figures = new LinkedHashMap<>();
 		figures.put("`./trio --help` without a build", checkout.helpWithoutBuild());
@@ -122,10 +140,8 @@ final class Start implements Callable<Integer> {
 		figures.put("`./trio up` to ready", up.ready());
 		figures.put("`./trio up` to the first joined trace", up.traced());
 		figures.put(MEMORY, up.megabytes());
-		if (images) {
-			try (UnpackedImage image = new UnpackedImage(checkout.name(), checkout.image())) {
-				figures.put("container start of service2 to ready", image.secondsToReady());
-			}
+		if (image != null) {
+			figures.put("container start of service2 to ready", image.secondsToReady());
 		}
 		return figures;
 	}
