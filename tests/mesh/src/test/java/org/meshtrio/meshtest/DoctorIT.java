@@ -402,7 +402,7 @@ class DoctorIT {
 	private Answer run(String name, URI url, String... arguments) throws Exception {
 		Stream<String> namespace = name.equals("doctor") ? Stream.of("--namespace", NAMESPACE) : Stream.of();
 		List<String> command = Stream
-			.of(Stream.of(Mesh.file("trio"), name, url.toString(), "--wait", "12", "--json"), namespace,
+			.of(Stream.of(Mesh.file("trio"), name, url.toString(), "--wait", "8", "--json"), namespace,
 					Stream.of(arguments))
 			.flatMap((part) -> part)
 			.toList();

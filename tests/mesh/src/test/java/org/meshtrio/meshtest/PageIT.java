@@ -2,32 +2,28 @@ package org.meshtrio.meshtest;
 
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.meshtrio.mesh.cluster.Cluster;
 import org.meshtrio.mesh.cluster.ClusterException;
-import org.meshtrio.meshtest.support.Curl;
 import org.meshtrio.meshtest.support.Mesh;
 import org.meshtrio.meshtest.support.OnMesh;
 import org.meshtrio.meshtest.support.PageOnMesh;
 import org.meshtrio.meshtest.support.Poll;
+import org.meshtrio.meshtest.support.SavedMeshSettings;
 import org.meshtrio.meshtest.support.TestGateway;
+import org.meshtrio.meshtest.support.TrioWithVersions;
 import org.meshtrio.page.browser.Browser;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The live page through the gateway: what it shows of pods, of weights, and of a restart,
- * and what the labs say that it shows. {@code -Dtrio.images.keep=true} replaces the labs'
- * pictures in {@code docs/images}.
+ * The live page through the gateway: what it shows of pods and of a restart, and what the
+ * labs say that it shows. {@code -Dtrio.images.keep=true} replaces the labs' pictures in
+ * {@code docs/images}.
  */
 @OnMesh
 class PageIT {
@@ -37,14 +33,9 @@ class PageIT {
 	/** Of these, v2 gets 60 on average, with a standard deviation of 7. */
 	private static final int REQUESTS = 300;
 
-	private static final String LABS = "trio.lab in (circuit-breaking, fault-injection, mirroring,"
-			+ " request-routing, traffic-shifting)";
-
 	private final Mesh mesh;
 
-	private final Cluster cluster;
-
-	private Curl curl;
+	private TrioWithVersions trio;
 
 	private PageOnMesh page;
 
@@ -52,7 +43,6 @@ class PageIT {
 
 	PageIT(Mesh mesh) {
 		this.mesh = mesh;
-		this.cluster = mesh.cluster();
 	}
 
 	@BeforeAll
@@ -62,15 +52,8 @@ class PageIT {
 			System.out.println(leftOut);
 			Assumptions.abort(leftOut);
 		}
-		this.mesh.settings().provider("otel");
-		this.mesh.namespace(NAMESPACE);
-		this.cluster.kubectl("apply", "-n", NAMESPACE, "-f", Mesh.file("istio/telemetry/otel/propagation.yaml"));
-		this.mesh.apply(NAMESPACE, "");
-		this.cluster.kubectl("apply", "-n", NAMESPACE, "-k", Mesh.file("k8s/versions"));
-		this.mesh.gateway().open(NAMESPACE);
-		this.mesh.awaitReady(NAMESPACE);
-		this.curl = new Curl(NAMESPACE, this.mesh.gateway().httpPort(), this.mesh.gateway().httpsPort());
-		Poll.until("the chain through the gateway", "HTTP/2 200 .*", () -> this.curl.path("/service0"));
+		allowPlainText();
+		this.trio = new TrioWithVersions(this.mesh, NAMESPACE);
 		this.page = new PageOnMesh(NAMESPACE, this.mesh.gateway().httpsPort());
 		this.browser = this.page.browser();
 	}
@@ -84,8 +67,7 @@ class PageIT {
 
 	@AfterEach
 	void removeLabs() throws ClusterException {
-		this.cluster.kubectl("delete", "virtualservice,destinationrule", "-n", NAMESPACE, "-l", LABS);
-		Poll.until("all versions again", "v1 v2 v3", () -> String.join(" ", versions("service1")));
+		this.trio.removeLabs();
 	}
 
 	@Test
@@ -97,7 +79,7 @@ class PageIT {
 		List<String> pods = this.browser.texts("#chain .pod");
 		assertThat(pods).hasSize(3);
 		for (int hop = 0; hop < pods.size(); hop++) {
-			assertThat(pods.get(hop)).as("the pod in box %s", hop).isIn(pods("service" + hop));
+			assertThat(pods.get(hop)).as("the pod in box %s", hop).isIn(this.trio.pods("service" + hop));
 		}
 		assertThat(this.browser.texts("#chain .edge .what")).hasSize(3)
 			.last()
@@ -114,17 +96,16 @@ class PageIT {
 
 	@Test
 	void aRollingRestartIsNoErrorAndShowsTheNewPods() throws Exception {
-		Set<String> before = pods("service1");
+		Set<String> before = this.trio.pods("service1");
 		this.page.open("by=service1&over=600");
 		this.page.start();
 		this.browser.until("some answers", "return window.answers.length >= 30");
 
-		this.cluster.kubectl("rollout", "restart", "-n", NAMESPACE, "deployment", "-l", "app=service1");
+		kubectl("rollout", "restart", "-n", NAMESPACE, "deployment", "-l", "app=service1");
 		this.mesh.awaitReady(NAMESPACE);
 		Poll.until("only new pods", "true",
-				() -> String.valueOf(pods("service1").stream().noneMatch(before::contains)));
-		int restarted = this.page.answers();
-		this.browser.until("answers after the restart", "return window.answers.length >= arguments[0]", restarted + 30);
+				() -> String.valueOf(this.trio.pods("service1").stream().noneMatch(before::contains)));
+		awaitAnswers(this.page.answers() + 30);
 		this.page.stop();
 
 		assertThat(this.page.errors()).as("statuses other than 200 of %s requests", this.page.answers()).isEmpty();
@@ -133,15 +114,15 @@ class PageIT {
 		assertThat(this.page.shares("status")).singleElement().asString().startsWith("200 100 %");
 		assertThat(this.browser.texts("#chain .pod")).hasSize(3)
 			.element(1)
-			.satisfies((pod) -> assertThat(pods("service1")).contains(pod));
+			.satisfies((pod) -> assertThat(this.trio.pods("service1")).contains(pod));
 		System.out.println("mesh tests: the live page sent " + this.page.answers()
 				+ " requests during a rolling restart of service1, and showed no error");
 	}
 
 	@Test
 	void trafficShifting() throws Exception {
-		apply("traffic-shifting/half.yaml", "traffic-shifting/most.yaml");
-		Poll.until("v3 gets nothing", "v1 v2", () -> String.join(" ", versions("service1")));
+		lab("traffic-shifting/half.yaml", "traffic-shifting/most.yaml");
+		this.trio.awaitVersions(List.of("service1 v1", "service1 v2"));
 		Poll.until("the weights", ".*\"weight\": 80\\b.*\"weight\": 20\\b.*", this::routesOfService0);
 
 		this.page.openLinkOf("traffic-shifting");
@@ -162,15 +143,15 @@ class PageIT {
 	}
 
 	private String routesOfService0() throws ClusterException {
-		return this.cluster.kubectl("exec", "-n", NAMESPACE, "deployment/service0-v1", "-c", "istio-proxy", "--",
-				"pilot-agent", "request", "GET", "config_dump?resource=dynamic_route_configs");
+		return this.mesh.cluster()
+			.kubectl("exec", "-n", NAMESPACE, "deployment/service0-v1", "-c", "istio-proxy", "--", "pilot-agent",
+					"request", "GET", "config_dump?resource=dynamic_route_configs");
 	}
 
 	@Test
 	void requestRouting() throws Exception {
-		apply("request-routing/v1.yaml", "request-routing/end-user.yaml");
-		Poll.until("jason's versions", "v2, v3", () -> String.join(" ", versions("service1", "end-user: jason")) + ", "
-				+ String.join(" ", versions("service2", "end-user: jason")));
+		lab("request-routing/v1.yaml", "request-routing/end-user.yaml");
+		this.trio.awaitVersions(List.of("service1 v2", "service2 v3"), "end-user: jason");
 
 		this.page.openLinkOf("request-routing");
 
@@ -185,9 +166,50 @@ class PageIT {
 	}
 
 	@Test
+	void loadBalancing() throws Exception {
+		lab("load-balancing/round-robin.yaml");
+		this.page.openLinkOf("load-balancing");
+		this.page.run(120);
+		int all = this.page.answers();
+		for (String version : List.of("v1", "v2", "v3")) {
+			assertThat((double) this.page.answersOf("service2", version) / all).as("share of %s", version)
+				.isBetween(0.23, 0.43);
+		}
+
+		lab("load-balancing/hash.yaml");
+		Poll.until("one version for ann", "1", () -> String
+			.valueOf(this.trio.versions("end-user: ann").stream().filter((one) -> one.startsWith("service2")).count()));
+		this.page.changeToLastLinkOf("load-balancing");
+		this.page.run(all + 110);
+		assertThat(this.browser.run("return new Set(window.answers.slice(arguments[0]).flatMap(({ versions }) =>"
+				+ " versions.filter((one) => one.startsWith('service2')))).size", all))
+			.as("versions that answer ann")
+			.isEqualTo(1L);
+		this.browser.shootForDocs("lab-load-balancing");
+	}
+
+	@Test
+	void canary() throws Exception {
+		lab("canary/v1.yaml", "canary/v4.yaml");
+		this.mesh.awaitReady(NAMESPACE);
+		this.trio.applyFilled(NAMESPACE, "istio/labs/canary/shift.yaml", "CANARY", "v4", "STABLE", "90", "WEIGHT",
+				"10");
+		this.trio.awaitVersions(List.of("service2 v1", "service2 v4"));
+
+		this.page.openLinkOf("canary");
+		this.page.run(150);
+
+		assertThat(this.page.errors()).hasSizeBetween(1, 45).containsOnly(503L);
+		assertThat(this.page.errors()).hasSize(this.page.answersOf("service2", "v4"));
+		assertThat(this.browser.count("#grid .error")).as("squares of errors").isEqualTo(this.page.errors().size());
+		assertThat(this.browser.count("#grid .error.version3")).as("of v4").isEqualTo(this.page.errors().size());
+		this.browser.shootForDocs("lab-canary");
+	}
+
+	@Test
 	void faultInjection() throws Exception {
-		apply("fault-injection/abort.yaml");
-		Poll.until("jason's error", "HTTP/2 500 .*", () -> this.curl.get(url(), "-H", "end-user: jason"));
+		lab("fault-injection/abort.yaml");
+		this.trio.awaitAnswer("HTTP/2 500 ", "end-user: jason");
 
 		this.page.openLinkOf("fault-injection");
 
@@ -198,21 +220,35 @@ class PageIT {
 	}
 
 	@Test
+	void retries() throws Exception {
+		lab("retries/on.yaml");
+		this.trio.awaitAnswer("HTTP/2 200 ", "trio-fault: service2=503;attempt<3");
+
+		this.page.openLinkOf("retries");
+
+		assertThat(this.browser.texts("#chain .box.failed")).isEmpty();
+		assertThat(this.page.errors()).isEmpty();
+		assertThat(this.page.received("x-envoy-attempt-count")).endsWith("3");
+		this.browser.shootForDocs("lab-retries");
+	}
+
+	@Test
 	void mirroring() throws Exception {
-		apply("mirroring/v1.yaml", "mirroring/mirror-100.yaml");
-		Poll.until("only v1", "v1", () -> String.join(" ", versions("service2")));
+		lab("mirroring/v1.yaml", "mirroring/mirror-100.yaml");
+		this.trio.awaitVersions(List.of("service2 v1"));
 
 		this.page.openLinkOf("mirroring");
 		this.page.run(60);
 
-		assertThat(this.browser.count("#grid .square:enabled")).isEqualTo(this.browser.count("#grid .version0"));
+		assertThat(this.browser.count("#grid .square:enabled")).isEqualTo(this.page.answers());
+		assertThat(this.browser.count("#grid .version0")).as("squares of v1").isEqualTo(this.page.answers());
 		this.browser.shootForDocs("lab-mirroring");
 	}
 
 	@Test
 	void circuitBreaking() throws Exception {
-		apply("circuit-breaking/v1.yaml", "circuit-breaking/limits.yaml");
-		Poll.until("only v1", "v1", () -> String.join(" ", versions("service1")));
+		lab("circuit-breaking/v1.yaml", "circuit-breaking/limits.yaml");
+		this.trio.awaitVersions(List.of("service1 v1"));
 
 		this.page.openLinkOf("circuit-breaking");
 		this.page.run(150);
@@ -220,6 +256,63 @@ class PageIT {
 		assertThat(this.page.errors()).hasSizeBetween(30, 149).containsOnly(503L);
 		assertThat(this.browser.texts("#shares .share:first-child")).singleElement().asString().contains("200", "503");
 		this.browser.shootForDocs("lab-circuit-breaking");
+	}
+
+	@Test
+	void outlierDetection() throws Exception {
+		lab("outlier-detection/v4.yaml");
+		this.mesh.awaitReady(NAMESPACE);
+		this.trio.awaitVersions(List.of("service2 v1", "service2 v2", "service2 v3", "service2 v4"));
+		this.page.openLinkOf("outlier-detection");
+		this.page.start();
+		this.browser.until("errors", "return window.answers.filter(({ status }) => status === 503).length >= 5");
+
+		lab("outlier-detection/outlier.yaml");
+
+		// With a fourth of the requests, v4 would miss 60 in a row once in 30 million
+		// times.
+		this.browser.until("60 answers without an error", "return window.answers.length >= 60"
+				+ " && window.answers.slice(-60).every(({ status }) => status === 200)");
+		this.page.stop();
+		assertThat(this.page.errors()).containsOnly(503L).hasSize(this.page.answersOf("service2", "v4"));
+		this.browser.shootForDocs("lab-outlier-detection");
+	}
+
+	@Test
+	void mtlsMigration() throws Exception {
+		this.trio.apply("k8s/client.yaml");
+		this.mesh.awaitReady(NAMESPACE);
+		this.page.openLinkOf("mtls-migration");
+		this.page.start();
+		try {
+			this.trio.applyFilled(SavedMeshSettings.ROOT, "istio/labs/mtls-migration/mesh.yaml", "NAMESPACE",
+					NAMESPACE);
+			Poll.until("the answer to plain text", "000", this::plainText);
+			awaitAnswers(this.page.answers() + 30);
+		}
+		finally {
+			allowPlainText();
+		}
+		this.page.stop();
+
+		assertThat(this.page.errors()).as("errors among %s answers", this.page.answers()).isEmpty();
+		assertThat(this.browser.count("#grid .error")).isZero();
+		assertThat(this.page.received("x-forwarded-client-cert"))
+			.contains("URI=spiffe://cluster.local/ns/" + NAMESPACE + "/sa/service1");
+		this.browser.shootForDocs("lab-mtls-migration");
+	}
+
+	private String plainText() throws ClusterException {
+		return this.mesh.cluster()
+			.run("", "exec", "-n", NAMESPACE, "deployment/client-outside", "--", "curl", "-s", "-m", "5", "-o",
+					"/dev/null", "-w", "%{http_code}", "http://service2/version")
+			.output();
+	}
+
+	/** The rule is the whole mesh's, and a killed run leaves it. */
+	private void allowPlainText() throws ClusterException {
+		kubectl("delete", "peerauthentication", "-n", SavedMeshSettings.ROOT, "-l",
+				"trio.lab=mtls-migration,trio.lab.course=" + NAMESPACE);
 	}
 
 	@Test
@@ -231,44 +324,18 @@ class PageIT {
 		this.browser.shootForDocs("lab-tracing");
 	}
 
-	private void apply(String... manifests) throws ClusterException {
+	private void lab(String... manifests) throws ClusterException {
 		for (String manifest : manifests) {
-			this.cluster.kubectl("apply", "-n", NAMESPACE, "-f", Mesh.file("istio/labs/" + manifest));
+			this.trio.apply("istio/labs/" + manifest);
 		}
 	}
 
-	private static String url() {
-		return TestGateway.url(NAMESPACE).toString();
+	private void awaitAnswers(int answers) {
+		this.browser.until(answers + " answers", "return window.answers.length >= arguments[0]", answers);
 	}
 
-	/** The versions of a service that answer thirty requests. */
-	private Set<String> versions(String service, String... headers) throws ClusterException {
-		String[] options = new String[2 + 2 * headers.length];
-		options[0] = "-H";
-		options[1] = "accept: application/json";
-		for (int i = 0; i < headers.length; i++) {
-			options[2 + 2 * i] = "-H";
-			options[3 + 2 * i] = headers[i];
-		}
-		Set<String> versions = new TreeSet<>();
-		Matcher matcher = Pattern.compile("\"service\":\"" + service + "\",\"version\":\"([^\"]+)\"")
-			.matcher(this.curl.get(url() + "?n=[1-30]", options));
-		while (matcher.find()) {
-			versions.add(matcher.group(1));
-		}
-		return versions;
-	}
-
-	/**
-	 * The pods of a service, the old ones too until they are gone, as the page names
-	 * them.
-	 */
-	private Set<String> pods(String service) throws ClusterException {
-		Set<String> pods = new TreeSet<>();
-		for (JsonNode pod : this.cluster.get("pods", "-n", NAMESPACE, "-l", "app=" + service).path("items")) {
-			pods.add(NAMESPACE + "/" + pod.path("metadata").path("name").asString());
-		}
-		return pods;
+	private void kubectl(String... arguments) throws ClusterException {
+		this.mesh.cluster().kubectl(arguments);
 	}
 
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.meshtrio.page.browser.Browser;
@@ -70,15 +69,33 @@ public final class PageOnMesh implements AutoCloseable {
 	}
 
 	/**
-	 * Opens the page with the link of a lab's README.
+	 * Opens the page with the first link in a lab's README.
 	 * @param lab the lab
 	 * @throws IOException if it can't be read
 	 */
 	public void openLinkOf(String lab) throws IOException {
-		Matcher link = LINK
-			.matcher(Files.readString(Mesh.HOME.resolve("istio/labs").resolve(lab).resolve("README.md")));
-		assertThat(link.find()).as("the README of %s has a link to the page", lab).isTrue();
-		this.browser.open("https://" + this.host + link.group(1));
+		this.browser.open("https://" + this.host + links(lab).get(0));
+	}
+
+	/**
+	 * Changes the settings to those of the last link in a lab's README. The page keeps
+	 * its requests.
+	 * @param lab the lab
+	 * @throws IOException if it can't be read
+	 */
+	public void changeToLastLinkOf(String lab) throws IOException {
+		List<String> links = links(lab);
+		this.browser.run("location.hash = arguments[0]", links.get(links.size() - 1).replaceFirst("[^#]*#", ""));
+	}
+
+	private static List<String> links(String lab) throws IOException {
+		List<String> links = LINK
+			.matcher(Files.readString(Mesh.HOME.resolve("istio/labs").resolve(lab).resolve("README.md")))
+			.results()
+			.map((link) -> link.group(1))
+			.toList();
+		assertThat(links).as("links to the page in the README of %s", lab).isNotEmpty();
+		return links;
 	}
 
 	/**
@@ -97,11 +114,14 @@ public final class PageOnMesh implements AutoCloseable {
 		this.browser.untilText("#run", "Stop");
 	}
 
-	/** Stops the page, and waits for the last answer. */
+	/** Stops the page, and waits until it has drawn the last answer. */
 	public void stop() {
 		this.browser.press(" ");
 		this.browser.untilText("#run", "Start");
-		this.browser.until("the last answer", "return window.underWay === 0");
+		this.browser.until("a square of the last answer",
+				"return window.underWay === 0 && Math.max(..."
+						+ "[...document.querySelectorAll('#grid .square:enabled')].map((square) => square.seq)) + 1"
+						+ " >= window.answers.length");
 	}
 
 	/**
@@ -112,6 +132,17 @@ public final class PageOnMesh implements AutoCloseable {
 	public List<Object> errors() {
 		return (List<Object>) this.browser
 			.run("return window.answers.map(({ status }) => status).filter((status) => status !== 200)");
+	}
+
+	/**
+	 * What the page shows of a header that the last hop received, scrolled into view.
+	 * @param name its name
+	 * @return its value
+	 */
+	public String received(String name) {
+		return (String) this.browser.run("const row = [...document.querySelectorAll('#headers tbody tr')]"
+				+ ".find((one) => one.querySelector('th').textContent === arguments[0]);"
+				+ " row?.scrollIntoView({ block: 'center' }); return row?.lastElementChild.textContent", name);
 	}
 
 	/**
