@@ -67,7 +67,7 @@ enum Language {
 	 * Where the services are, ready to start. Skips the test if a tool is missing.
 	 * @return the folder
 	 */
-	Path ready() throws IOException, InterruptedException {
+	synchronized Path ready() throws IOException, InterruptedException {
 		Path source = Path.of(name().toLowerCase(Locale.ROOT));
 		Path target = Path.of("target").resolve(source).toAbsolutePath();
 		for (List<String> tool : this.tools) {
