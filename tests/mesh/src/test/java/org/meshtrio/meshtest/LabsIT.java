@@ -40,7 +40,7 @@ class LabsIT {
 
 	/** The short set: quick labs, one of each kind. */
 	private static final Set<String> QUICK = Set.of("install", "request-routing", "ingress", "egress-control",
-			"timeout", "retries", "circuit-breaking", "local-rate-limit");
+			"timeout", "retries", "local-rate-limit");
 
 	/** Kinds of objects that come and go by themselves. */
 	private static final Set<String> TRANSIENT = Set.of("pods", "events", "events.events.k8s.io", "endpoints",
