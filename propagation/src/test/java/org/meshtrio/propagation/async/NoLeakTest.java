@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * 64 callers at once send requests with their own ids, and every fourth request without
  * any. No id arrives with another request.
  */
+@Tag("slow")
 class NoLeakTest {
 
 	private static final int CALLERS = 64;

@@ -13,6 +13,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An application that Spring processed ahead of time behaves like any other. It runs only
  * with Brave, because the reporter is Brave's and the test is slow.
  */
+@Tag("slow")
 @DisabledIf("withOpenTelemetry")
 class AheadOfTimeTest {
 
