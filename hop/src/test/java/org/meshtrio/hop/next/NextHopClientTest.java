@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -150,6 +151,7 @@ class NextHopClientTest {
 		}
 	}
 
+	@Tag("slow")
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("nextHops")
 	void nothingLeaks(String what, Behaviour behaviour, int status, String text) throws Exception {

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -122,6 +123,7 @@ class CheckMeshTest {
 			.endsWith("\nPassed: no rule of level must failed. Of 53 rules, spans don't show 48.\n");
 	}
 
+	@Tag("slow")
 	@Test
 	void aServiceThatCallsInAnotherTraceFails() throws Exception {
 		this.forwards = false;

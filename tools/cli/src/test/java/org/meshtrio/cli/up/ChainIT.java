@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -237,6 +238,7 @@ public class ChainIT {
 		}
 	}
 
+	@Tag("slow")
 	@Test
 	void checkJudgesByTheSpansInZipkin() throws Exception {
 		try (TrioProcess check = TrioProcess.start("check", SERVICE0.toString(), "--capture", "0", "--store",
