@@ -30,6 +30,7 @@ import static org.awaitility.Awaitility.await;
  * separately, with Spring Security on the class path.
  */
 @Tag("spring-security")
+@Tag("slow")
 class SecuredActuatorTest {
 
 	private static final String CREDENTIALS = "Basic "
