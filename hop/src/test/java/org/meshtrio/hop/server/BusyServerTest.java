@@ -19,6 +19,7 @@ import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import org.meshtrio.hop.TestHop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service with four threads and sixteen connections, which are all in use. */
+@Tag("slow")
 class BusyServerTest {
 
 	private static final int THREADS = 4;

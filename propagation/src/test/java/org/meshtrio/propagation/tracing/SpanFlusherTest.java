@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 import brave.handler.MutableSpan;
 import io.micrometer.tracing.Tracer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * that's Spring Boot's task.
  */
 @DisabledIf("withOpenTelemetry")
+@Tag("slow")
 class SpanFlusherTest {
 
 	/** The limit of five seconds, and two more for everything else on a busy machine. */
