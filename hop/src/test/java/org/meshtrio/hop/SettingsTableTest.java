@@ -3,10 +3,7 @@ package org.meshtrio.hop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,14 +29,11 @@ class SettingsTableTest {
 	}
 
 	private static Map<String, String> table() throws IOException {
-		List<String> page = Files.readAllLines(Path.of("../docs/reference.md"));
-		int start = page.indexOf("| property | default | meaning |");
-		assertThat(start).as("the table's first line").isNotNegative();
 		Map<String, String> settings = new TreeMap<>();
-		page.stream().skip(start + 2).takeWhile((line) -> line.startsWith("|")).forEach((line) -> {
-			String[] cells = line.replace("`", "").split(" *\\| *");
-			assertThat(settings.put(cells[1], cells[2])).as("an earlier row for " + cells[1]).isNull();
-		});
+		ReferenceTable.rows("| property | default | meaning |")
+			.forEach((cells) -> assertThat(settings.put(cells.get(0), cells.get(1)))
+				.as("an earlier row for " + cells.get(0))
+				.isNull());
 		return settings;
 	}
 

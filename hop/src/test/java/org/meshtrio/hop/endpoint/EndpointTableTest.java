@@ -1,17 +1,17 @@
 package org.meshtrio.hop.endpoint;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.meshtrio.hop.ReferenceTable;
 import org.meshtrio.hop.TestHop;
 
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -62,14 +62,9 @@ class EndpointTableTest {
 	}
 
 	static List<String> paths() throws IOException {
-		List<String> page = Files.readAllLines(Path.of("../docs/reference.md"));
-		int start = page.indexOf("| path | answer |");
-		assertThat(start).as("the table's first line").isNotNegative();
-		return page.stream()
-			.skip(start + 2)
-			.takeWhile((line) -> line.startsWith("|"))
-			.map((line) -> line.split(" *\\| *")[1])
-			.flatMap((cell) -> List.of(cell.replace("`", "").split(", ")).stream())
+		return ReferenceTable.rows("| path | answer |")
+			.stream()
+			.flatMap((cells) -> Stream.of(cells.get(0).split(", ")))
 			.toList();
 	}
 

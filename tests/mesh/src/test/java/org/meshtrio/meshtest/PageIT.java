@@ -99,13 +99,13 @@ class PageIT {
 		Set<String> before = this.trio.pods("service1");
 		this.page.open("by=service1&over=600");
 		this.page.start();
-		this.browser.until("some answers", "return window.answers.length >= 30");
+		this.page.awaitAnswers(30);
 
 		kubectl("rollout", "restart", "-n", NAMESPACE, "deployment", "-l", "app=service1");
 		this.mesh.awaitReady(NAMESPACE);
 		Poll.until("only new pods", "true",
 				() -> String.valueOf(this.trio.pods("service1").stream().noneMatch(before::contains)));
-		awaitAnswers(this.page.answers() + 30);
+		this.page.awaitAnswers(this.page.answers() + 30);
 		this.page.stop();
 
 		assertThat(this.page.errors()).as("statuses other than 200 of %s requests", this.page.answers()).isEmpty();
@@ -290,7 +290,7 @@ class PageIT {
 			this.trio.applyFilled(SavedMeshSettings.ROOT, "istio/labs/mtls-migration/mesh.yaml", "NAMESPACE",
 					NAMESPACE);
 			Poll.until("the answer to plain text", "000", this::plainText);
-			awaitAnswers(this.page.answers() + 30);
+			this.page.awaitAnswers(this.page.answers() + 30);
 		}
 		finally {
 			allowPlainText();
@@ -330,10 +330,6 @@ class PageIT {
 		for (String manifest : manifests) {
 			this.trio.apply("istio/labs/" + manifest);
 		}
-	}
-
-	private void awaitAnswers(int answers) {
-		this.browser.until(answers + " answers", "return window.answers.length >= arguments[0]", answers);
 	}
 
 	private void kubectl(String... arguments) throws ClusterException {

@@ -104,8 +104,16 @@ public final class PageOnMesh implements AutoCloseable {
 	 */
 	public void run(int answers) {
 		start();
-		this.browser.until(answers + " answers", "return window.answers.length >= arguments[0]", answers);
+		awaitAnswers(answers);
 		stop();
+	}
+
+	/**
+	 * Waits until the page has a number of answers since it was opened.
+	 * @param answers how many answers
+	 */
+	public void awaitAnswers(int answers) {
+		this.browser.until(answers + " answers", "return window.answers.length >= arguments[0]", answers);
 	}
 
 	/** Starts the page. */
